@@ -1,0 +1,53 @@
+# Vigie: `make demo` shows it, `make test` checks it. Each target installs what it needs first.
+SHELL := /bin/bash
+VENV  := .venv
+BIN   := $(VENV)/bin
+export MLFLOW_DISABLE_TELEMETRY := true
+
+.DEFAULT_GOAL := help
+.PHONY: help install system demo check test test-slow bench lock clean
+
+help:  ## list the targets
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+
+install: $(VENV)/.ready  ## prepare everything: system packages and .venv with .venv/bin/vigie
+
+system:  ## system packages (tesseract, fonts), by apt when root or sudo allows it
+	@scripts/system-packages tesseract-ocr tesseract-ocr-fra fonts-liberation fonts-dejavu-core python3-venv
+
+$(VENV)/.ready: pyproject.toml requirements.lock requirements-bootstrap.lock scripts/system-packages
+	@$(MAKE) --no-print-directory system
+	@test -x $(BIN)/python || python3 -m venv $(VENV)
+	@echo "Installation des bibliothèques Python (requirements.lock)…"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-bootstrap.lock
+	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: install  ## build the demonstration département, run the whole chain on it, serve the queue
+	@$(BIN)/vigie demo
+
+check: install  ## lint, types, import directions
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+browser: install
+	@scripts/system-packages chromium
+
+test: check browser  ## every check and test (under 15 minutes)
+	@$(BIN)/pytest -n 2 -m "not slow"
+
+test-slow: install browser  ## the long tests
+	@$(BIN)/pytest -m slow
+
+bench: bench-ocr  ## all benchmarks; tables in docs/benchmarks.md
+
+lock:  ## renew requirements.lock from pyproject.toml
+	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
+	@echo uv | $(BIN)/uv pip compile - --generate-hashes --no-emit-index-url --no-header -q \
+	  -o requirements-bootstrap.lock
+
+clean:  ## remove what the program wrote and the virtual environment
+	rm -rf var $(VENV) .mypy_cache .ruff_cache .pytest_cache

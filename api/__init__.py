@@ -1,0 +1,1 @@
+"""API: JSON API, OGC API Features, web pages in French."""

@@ -1,0 +1,1 @@
+"""Features: from words to facts, places and numbers."""

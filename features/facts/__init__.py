@@ -1,0 +1,1 @@
+"""Facts, one module a kind of fact."""

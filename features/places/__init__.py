@@ -1,0 +1,1 @@
+"""Places: from parcel or address to geometry to zones."""

@@ -1,0 +1,1 @@
+"""Ingest: from a file that arrived to documents that can be read."""

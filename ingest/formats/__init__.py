@@ -1,0 +1,1 @@
+"""Intake formats, one module a format."""

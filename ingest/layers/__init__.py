@@ -1,0 +1,1 @@
+"""Kinds of GIS layer, one module a kind."""

@@ -1,0 +1,1 @@
+"""Models: risk models, from the dataset as of a date to the promoted champion."""

@@ -1,0 +1,1 @@
+"""Scoring: from a dossier to findings, a score, deadlines, a rank."""

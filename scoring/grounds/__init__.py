@@ -1,0 +1,1 @@
+"""Grounds (moyens), one module a body of law."""

@@ -1,0 +1,1 @@
+"""Vigie: reads planning acts, joins them with the State's layers, ranks their legal risk."""

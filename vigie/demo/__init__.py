@@ -1,0 +1,1 @@
+"""The demonstration département: a made world of acts, layers and sheets."""

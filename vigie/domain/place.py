@@ -1,0 +1,102 @@
+"""Where an act is: parcels, geometry, and the zones of the State's layers that it meets.
+
+Geometries are shapely geometries in EPSG:2154; areas in m², distances in m, shares from 0 to 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from shapely.geometry.base import BaseGeometry
+
+
+class Precision(StrEnum):
+    """How precisely the act was placed."""
+
+    PARCEL = "parcel"
+    ADDRESS = "address"
+    COMMUNE = "commune"
+    UNKNOWN = "unknown"
+
+
+class Regime(StrEnum):
+    """What a zone of a risk plan does to building: its typereg, never its letter."""
+
+    STRICT_INTERDICTION = "strict_interdiction"
+    INTERDICTION = "interdiction"
+    PRESCRIPTION = "prescription"
+    PRESCRIPTION_OUTSIDE_HAZARD = "prescription_outside_hazard"
+    RECOMMENDATION = "recommendation"
+    UNKNOWN = "unknown"
+
+
+class Subject(StrEnum):
+    """What a layer is about: the question it can answer for a place."""
+
+    FLOOD_PLAN = "flood_plan"  # PPRI, submersion
+    FIRE_PLAN = "fire_plan"  # PPRIF
+    OTHER_PLAN = "other_plan"  # ground movements, mines, technological
+    PAC = "pac"  # porter à connaissance, by whole communes
+    PLU = "plu"
+    PLU_PRESCRIPTION = "plu_prescription"
+    PLU_INFORMATION = "plu_information"
+    SUP = "sup"  # servitudes: AC1, AC2, AC4, AS1…
+    NATURA_2000 = "natura_2000"
+    ZNIEFF = "znieff"
+    SHORE = "shore"  # shoreline and étang banks
+    COMMUNE = "commune"
+    FOREST = "forest"
+    BUILDING = "building"
+    PARCEL = "parcel"
+    DETECTION = "detection"  # detections and infringements
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneHit:
+    """A zone that the place meets (share > 0) or lies near (share 0, distance given).
+
+    (plan, code) is the key of a zone: a code alone is ambiguous. ``regime`` is a
+    :class:`Regime` value for a risk zone, the typezone for a PLU zone, else None.
+    """
+
+    layer: str
+    subject: Subject
+    plan: str | None
+    code: str | None
+    regime: str | None
+    label: str | None
+    share: float
+    area_m2: float
+    distance_m: float
+    valid_from: date | None
+    valid_to: date | None
+    geometry: BaseGeometry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The land of an act as of a date, and what the layers say of it.
+
+    ``surveyed`` holds the subjects for which a layer in force covers the commune: a subject that
+    is not there is unknown, not outside. ``missing_parcels`` were cited but not found.
+    """
+
+    precision: Precision
+    parcels: tuple[str, ...]
+    missing_parcels: tuple[str, ...]
+    geometry: BaseGeometry | None
+    area_m2: float | None
+    zones: tuple[ZoneHit, ...]
+    surveyed: frozenset[Subject]
+    as_of: date | None
+    reason: str  # in French: how it was placed, or why it was not
+
+    def hits(self, subject: Subject) -> tuple[ZoneHit, ...]:
+        """Zones of a subject that the place meets, largest share first."""
+        met = [zone for zone in self.zones if zone.subject is subject and zone.share > 0]
+        return tuple(sorted(met, key=lambda zone: (-zone.share, zone.plan or "", zone.code or "")))
+
+
+NOWHERE = Place(Precision.UNKNOWN, (), (), None, None, (), frozenset(), None, "non localisé")

@@ -1,0 +1,1 @@
+"""Orders the stages: the only place that knows them all."""

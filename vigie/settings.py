@@ -1,0 +1,55 @@
+"""Settings: one frozen object, built at the edge and passed down."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from vigie.errors import OperatorError
+
+
+class Settings(BaseSettings):
+    """Read from environment variables ``VIGIE_<FIELD>``."""
+
+    model_config = SettingsConfigDict(env_prefix="VIGIE_", frozen=True, extra="forbid")
+
+    home: Path = Path("var")  # everything the program writes
+    database_url: str | None = None  # default: SQLite in home
+    real_data: Path | None = None  # folder of real files, for the tests marked realdata
+    capacity: int = 5  # acts a day that the team can read closely
+    random_share: float = 0.2  # part of the capacity drawn at random
+    max_upload_mb: int = 150
+    workers: int | None = None  # reading processes; default: one a core
+    cluster: str | None = None  # address of a Dask scheduler; default: a local cluster
+
+    @property
+    def store_url(self) -> str:
+        """URL of the store for SQLAlchemy."""
+        return self.database_url or f"sqlite:///{(self.home / 'vigie.sqlite').absolute()}"
+
+    @property
+    def tracking_url(self) -> str:
+        """Where MLflow keeps runs and models."""
+        given = os.environ.get("MLFLOW_TRACKING_URI")
+        return given or f"sqlite:///{(self.home / 'mlflow.sqlite').absolute()}"
+
+
+def load_settings() -> Settings:
+    """Settings from the environment.
+
+    Raises:
+        OperatorError: an unknown ``VIGIE_…`` variable or a value of the wrong type.
+    """
+    known = {f"VIGIE_{name}".upper() for name in Settings.model_fields}
+    unknown = sorted(name for name in os.environ if name.startswith("VIGIE_") and name not in known)
+    if unknown:
+        raise OperatorError(
+            f"Réglage inconnu : {', '.join(unknown)}. "
+            f"Réglages possibles : {', '.join(sorted(known))}."
+        )
+    try:
+        return Settings()
+    except ValueError as error:
+        raise OperatorError(f"Réglage VIGIE_… illisible : {error}") from error

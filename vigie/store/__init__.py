@@ -1,0 +1,1 @@
+"""The store: SQLAlchemy Core, one module an aggregate. Values go down, values come up."""

@@ -1,0 +1,1 @@
+"""Takes what is due, on Dask; keeps what failed, with its reason."""
