@@ -1,0 +1,154 @@
+"""Acts: everything concluded of each, found by id, dossier number or document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, func, select
+
+from vigie.domain.fact import said
+from vigie.domain.record import ActRecord, ActStatus
+from vigie.store.codec import Codec
+from vigie.store.engine import Store
+from vigie.store.tables import ACTS, EXTRACTIONS, PARCELS
+from vigie.store.upsert import put
+
+_CODEC = Codec(ActRecord)
+_BATCH = 500
+
+
+def save(store: Store, record: ActRecord) -> None:
+    """Keep an act; it takes the place of what was concluded before."""
+    with store.write() as connection:
+        put(connection, ACTS, [_row(record)])
+        connection.execute(delete(PARCELS).where(PARCELS.c.act_id == record.act_id))
+        cited = record.dossier.facts.parcels
+        for parcel in sorted(set(cited.value)) if cited is not None else ():
+            connection.execute(PARCELS.insert().values(act_id=record.act_id, parcel=parcel))
+
+
+def remove(store: Store, act_id: str) -> None:
+    """Forget an act that no document speaks of any more."""
+    with store.write() as connection:
+        connection.execute(delete(PARCELS).where(PARCELS.c.act_id == act_id))
+        connection.execute(delete(ACTS).where(ACTS.c.act_id == act_id))
+
+
+def get(store: Store, act_id: str) -> ActRecord | None:
+    """An act by its id."""
+    return next(_decoded(store, ACTS.c.act_id == act_id), None)
+
+
+def find(store: Store, name: str) -> tuple[ActRecord, ...]:
+    """Acts by id, by dossier number in normal form, or by the sha256 of one of their documents.
+
+    Several acts may bear one number (the permit, then its withdrawal): oldest decision first.
+    """
+    of_document = select(EXTRACTIONS.c.act_id).where(EXTRACTIONS.c.sha256 == name)
+    same = (ACTS.c.act_id == name) | (ACTS.c.dossier_number == name)
+    found = _decoded(store, same | ACTS.c.act_id.in_(of_document))
+    return tuple(sorted(found, key=_age))
+
+
+def with_number(store: Store, dossier_number: str) -> tuple[ActRecord, ...]:
+    """Acts that bear a dossier number."""
+    return tuple(_decoded(store, ACTS.c.dossier_number == dossier_number))
+
+
+def ids(
+    store: Store,
+    *,
+    dossier_number: str | None = None,
+    actes_id: str | None = None,
+    number_prefix: str | None = None,
+    parcel: str | None = None,
+) -> tuple[tuple[str, str | None, date | None], ...]:
+    """(act_id, dossier number, decided on) of the acts that match all that is given."""
+    tests: list[ColumnElement[bool]] = []
+    if dossier_number is not None:
+        tests.append(ACTS.c.dossier_number == dossier_number)
+    if actes_id is not None:
+        tests.append(ACTS.c.actes_id == actes_id)
+    if number_prefix is not None:
+        tests.append(ACTS.c.dossier_number.startswith(number_prefix, autoescape=True))
+    if parcel is not None:
+        on_parcel = select(PARCELS.c.act_id).where(PARCELS.c.parcel == parcel)
+        tests.append(ACTS.c.act_id.in_(on_parcel))
+    wanted = select(ACTS.c.act_id, ACTS.c.dossier_number, ACTS.c.decided_on).where(*tests)
+    with store.read() as connection:
+        rows = connection.execute(wanted.order_by(ACTS.c.act_id))
+        return tuple((row.act_id, row.dossier_number, row.decided_on) for row in rows)
+
+
+def iterate(  # noqa: PLR0913 - one filter each
+    store: Store,
+    *,
+    status: ActStatus | None = None,
+    received_from: date | None = None,
+    received_to: date | None = None,
+    decided_from: date | None = None,
+    decided_to: date | None = None,
+) -> Iterator[ActRecord]:
+    """Acts by id, both ends of each period included; memory holds one batch at a time."""
+    tests: list[ColumnElement[bool]] = []
+    if status is not None:
+        tests.append(ACTS.c.status == status)
+    for column, first, last in (
+        (ACTS.c.received_on, received_from, received_to),
+        (ACTS.c.decided_on, decided_from, decided_to),
+    ):
+        tests += [column >= first] if first is not None else []
+        tests += [column <= last] if last is not None else []
+    return _decoded(store, *tests)
+
+
+def count(store: Store, *, status: ActStatus | None = None) -> int:
+    """How many acts, of one status or in all."""
+    wanted = select(func.count()).select_from(ACTS)
+    if status is not None:
+        wanted = wanted.where(ACTS.c.status == status)
+    with store.read() as connection:
+        return connection.scalar(wanted) or 0
+
+
+def _decoded(store: Store, *tests: ColumnElement[bool]) -> Iterator[ActRecord]:
+    last = ""
+    while True:
+        wanted = select(ACTS.c.act_id, ACTS.c.body).where(ACTS.c.act_id > last, *tests)
+        with store.read() as connection:
+            rows = connection.execute(wanted.order_by(ACTS.c.act_id).limit(_BATCH)).all()
+        for row in rows:
+            yield _CODEC.decode(row.body)
+        if len(rows) < _BATCH:
+            return
+        last = rows[-1].act_id
+
+
+def _row(record: ActRecord) -> dict[str, Any]:
+    facts, now = record.dossier.facts, datetime.now(UTC)
+    return {
+        "act_id": record.act_id,
+        "status": record.status,
+        "dossier_number": said(facts.dossier_number),
+        "actes_id": said(facts.actes_id),
+        "commune_insee": said(facts.commune_insee),
+        "act_type": said(facts.act_type),
+        "decided_on": record.dossier.clock.decided_on,
+        "received_on": received_on(record) or now.date(),
+        "defere_on": record.deadlines.defere.date if record.deadlines else None,
+        "rank_value": record.score.rank_value if record.score else None,
+        "body": _CODEC.encode(record),
+        "updated_at": now,
+    }
+
+
+def received_on(record: ActRecord) -> date | None:
+    """The day the act is filed under: received, else decided or tacit, the earliest it could be."""
+    clock = record.dossier.clock
+    return clock.received_on or clock.decided_on or clock.tacit_on
+
+
+def _age(record: ActRecord) -> tuple[date, str]:
+    return (record.dossier.clock.decided_on or date.max, record.act_id)

@@ -1,0 +1,102 @@
+"""What sheets and messages say of acts: kept as rows, tied to an act whenever it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from hashlib import sha256
+
+from sqlalchemy import delete, or_, select
+
+from vigie.domain.control import ControlRecord, RowRefused
+from vigie.store import acts
+from vigie.store.codec import Codec
+from vigie.store.engine import Store
+from vigie.store.tables import CONTROLS, REFUSED_ROWS
+from vigie.store.upsert import put
+
+_CODEC = Codec(ControlRecord)
+
+
+def save(
+    store: Store,
+    controls: Iterable[ControlRecord],
+    *,
+    source_sha256: str,
+    refused: Sequence[RowRefused] = (),
+) -> tuple[ControlRecord, ...]:
+    """Keep the rows of one source in place of those it gave before; returns them.
+
+    A row that two copies of a sheet say in the same words is one row for each copy: what they
+    say is the same, so nothing is counted twice.
+    """
+    now = datetime.now(UTC)
+    kept = tuple(controls)
+    rows = [
+        {
+            "control_id": _key(source_sha256, control),
+            "source_sha256": source_sha256,
+            "dossier_number": control.dossier_number,
+            "actes_id": control.actes_id,
+            "decided_on": control.decided_on,
+            "body": _CODEC.encode(control),
+            "added_at": now,
+        }
+        for control in kept
+    ]
+    with store.write() as connection:
+        connection.execute(delete(CONTROLS).where(CONTROLS.c.source_sha256 == source_sha256))
+        put(connection, CONTROLS, rows)
+    _save_refused(store, source_sha256, refused)
+    return kept
+
+
+def of_act(
+    store: Store,
+    *,
+    act_id: str,
+    dossier_number: str | None,
+    actes_id: str | None,
+    decided_on: date | None,
+) -> tuple[ControlRecord, ...]:
+    """Rows that speak of an act, in a fixed order.
+
+    A row with another date of decision belongs to the act of that date when there is one, else
+    to every act of its number: the clerk mistyped the date, or the act's was misread.
+    """
+    names = []
+    if dossier_number is not None:
+        names.append(CONTROLS.c.dossier_number == dossier_number)
+    if actes_id is not None:
+        names.append(CONTROLS.c.actes_id == actes_id)
+    if not names:
+        return ()
+    wanted = select(CONTROLS.c.body).where(or_(*names)).order_by(CONTROLS.c.control_id)
+    with store.read() as connection:
+        found = [_CODEC.decode(body) for body in connection.scalars(wanted)]
+    if dossier_number is None or all(row.decided_on in (None, decided_on) for row in found):
+        return tuple(found)
+    others = acts.ids(store, dossier_number=dossier_number)
+    taken = {decided for other, _, decided in others if other != act_id and decided is not None}
+    return tuple(r for r in found if r.decided_on == decided_on or r.decided_on not in taken)
+
+
+def refused_rows(store: Store, source_sha256: str) -> tuple[RowRefused, ...]:
+    """Rows of a sheet that were not understood, in the order of the sheet."""
+    wanted = select(REFUSED_ROWS).where(REFUSED_ROWS.c.source_sha256 == source_sha256)
+    with store.read() as connection:
+        rows = connection.execute(wanted.order_by(REFUSED_ROWS.c.ordinal))
+        return tuple(RowRefused(row.place, row.reason) for row in rows)
+
+
+def _save_refused(store: Store, source_sha256: str, refused: Sequence[RowRefused]) -> None:
+    with store.write() as connection:
+        old = delete(REFUSED_ROWS).where(REFUSED_ROWS.c.source_sha256 == source_sha256)
+        connection.execute(old)
+        for ordinal, row in enumerate(refused):
+            values = {"ordinal": ordinal, "place": row.where, "reason": row.reason}
+            connection.execute(REFUSED_ROWS.insert().values(source_sha256=source_sha256, **values))
+
+
+def _key(source_sha256: str, control: ControlRecord) -> str:
+    return sha256(source_sha256.encode() + repr(control).encode()).hexdigest()
