@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from vigie.domain.fact import said
 from vigie.domain.record import ActRecord, ActStatus
@@ -104,6 +104,30 @@ def iterate(  # noqa: PLR0913 - one filter each
     return _decoded(store, *tests)
 
 
+def mark_stale(
+    store: Store,
+    *,
+    act_ids: Iterable[str] | None = None,
+    dossier_numbers: Iterable[str] = (),
+    actes_ids: Iterable[str] = (),
+) -> None:
+    """Say that acts are to be scored again: those named, or all when nothing is named."""
+    named = ((ACTS.c.act_id, act_ids or ()), (ACTS.c.dossier_number, dossier_numbers))
+    with store.write() as connection:
+        if act_ids is None and not dossier_numbers and not actes_ids:
+            connection.execute(update(ACTS).values(stale=True))
+        for column, names in (*named, (ACTS.c.actes_id, actes_ids)):
+            for some in _batches(sorted(set(names))):
+                connection.execute(update(ACTS).where(column.in_(some)).values(stale=True))
+
+
+def stale(store: Store, *, limit: int = _BATCH) -> tuple[str, ...]:
+    """Ids of acts to be scored again."""
+    wanted = select(ACTS.c.act_id).where(ACTS.c.stale.is_(True)).order_by(ACTS.c.act_id)
+    with store.read() as connection:
+        return tuple(connection.scalars(wanted.limit(limit)))
+
+
 def count(store: Store, *, status: ActStatus | None = None) -> int:
     """How many acts, of one status or in all."""
     wanted = select(func.count()).select_from(ACTS)
@@ -111,6 +135,11 @@ def count(store: Store, *, status: ActStatus | None = None) -> int:
         wanted = wanted.where(ACTS.c.status == status)
     with store.read() as connection:
         return connection.scalar(wanted) or 0
+
+
+def _batches(names: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(names), _BATCH):
+        yield names[start : start + _BATCH]
 
 
 def _decoded(store: Store, *tests: ColumnElement[bool]) -> Iterator[ActRecord]:
@@ -139,6 +168,7 @@ def _row(record: ActRecord) -> dict[str, Any]:
         "received_on": received_on(record) or now.date(),
         "defere_on": record.deadlines.defere.date if record.deadlines else None,
         "rank_value": record.score.rank_value if record.score else None,
+        "stale": False,
         "body": _CODEC.encode(record),
         "updated_at": now,
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -103,6 +104,7 @@ ACTS = Table(
     Column("received_on", Date, nullable=False),
     Column("defere_on", Date),
     Column("rank_value", Float),
+    Column("stale", Boolean, nullable=False),  # something it rests on changed: to be scored again
     Column("body", LargeBinary, nullable=False),
     Column("updated_at", Instant, nullable=False),
     Index(None, "dossier_number"),
@@ -111,6 +113,7 @@ ACTS = Table(
     Index(None, "status", "decided_on"),
     Index(None, "status", "defere_on", "rank_value"),
     Index(None, "commune_insee", "received_on"),
+    Index(None, "stale", "act_id"),
 )
 
 PARCELS = Table(

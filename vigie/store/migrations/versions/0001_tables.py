@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column("defere_on", sa.Date(), nullable=True),
         sa.Column("rank_value", sa.Float(), nullable=True),
+        sa.Column("stale", sa.Boolean(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("updated_at", Instant(), nullable=False),
         sa.PrimaryKeyConstraint("act_id", name=op.f("pk_acts")),
@@ -35,6 +36,7 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(op.f("ix_acts_dossier_number"), "acts", ["dossier_number"], unique=False)
+    op.create_index(op.f("ix_acts_stale_act_id"), "acts", ["stale", "act_id"], unique=False)
     op.create_index(
         op.f("ix_acts_status_decided_on"), "acts", ["status", "decided_on"], unique=False
     )
