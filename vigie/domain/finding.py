@@ -39,7 +39,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """``because`` is one French sentence; ``clears`` says what would clear it."""
+    """``because`` is one French sentence; ``clears`` says what would clear it.
+
+    ``unread`` names in French what decides and could not be read or placed; empty when all was.
+    """
 
     ground: str
     theme: Theme
@@ -49,3 +52,4 @@ class Finding:
     article: str
     clears: str
     evidence: tuple[Evidence, ...] = ()
+    unread: tuple[str, ...] = ()
