@@ -38,6 +38,7 @@ class Subject(StrEnum):
     FLOOD_PLAN = "flood_plan"  # PPRI, submersion
     FIRE_PLAN = "fire_plan"  # PPRIF
     OTHER_PLAN = "other_plan"  # ground movements, mines, technological
+    HAZARD = "hazard"  # hazard maps of a plan: a level, never a rule
     PAC = "pac"  # porter à connaissance, by whole communes
     PLU = "plu"
     PLU_PRESCRIPTION = "plu_prescription"
