@@ -1,1 +1,213 @@
 """Orders the stages: the only place that knows them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from ingest import receive
+from ingest.contents import Contents
+from vigie import assembly
+from vigie.digest import Digested, unexpected
+from vigie.domain.control import ControlRecord
+from vigie.domain.deadline import Clock, Deadlines
+from vigie.domain.document import Document
+from vigie.domain.dossier import Commune, Dossier, Extracted, Related
+from vigie.domain.fact import Authority, Decision, Facts, said
+from vigie.domain.finding import Finding
+from vigie.domain.page import Reading
+from vigie.domain.place import NOWHERE, Place
+from vigie.domain.record import ActRecord, ActStatus
+from vigie.domain.score import Score
+from vigie.errors import OperatorError, VigieError
+from vigie.identity import act_id
+from vigie.store import (
+    Store,
+    acts,
+    calendar,
+    controls,
+    documents,
+    extractions,
+    readings,
+    reviews,
+)
+
+Scorer = Callable[[Dossier, tuple[Finding, ...], Deadlines, date], Score]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stages:
+    """The stages that need what is in the store or the model; see :mod:`vigie.stages`."""
+
+    place: Callable[[Facts, date, str | None], Place]
+    commune: Callable[[str, date], Commune | None]
+    assess: Callable[[Dossier], tuple[Finding, ...]]
+    deadlines: Callable[[Clock, Facts], Deadlines]
+    score: Scorer
+
+
+def conclude(store: Store, stages: Stages, document: Document, digested: Digested) -> None:
+    """Write all that one document gave, in one transaction: it is ready or nothing is."""
+    with store.transaction() as bound:
+        _keep_contents(bound, document, digested.contents)
+        if digested.reading is not None:
+            _keep_reading(bound, stages, digested.reading, digested.extracted)
+        pages = digested.reading.pages if digested.reading is not None else None
+        ocr = None if pages is None else sum(page.source == "ocr" for page in pages)
+        count = None if pages is None else len(pages)
+        documents.mark_ready(bound, document.sha256, pages=count, pages_ocr=ocr)
+
+
+def refresh(store: Store, stages: Stages, one: str) -> ActRecord | None:
+    """Conclude again of one act from all that the store knows; None when nothing speaks of it."""
+    with store.transaction() as bound:
+        dossier = _dossier(bound, stages, one)
+        if dossier is None:
+            acts.remove(bound, one)
+            return None
+        record = _record(bound, stages, dossier)
+        acts.save(bound, record)
+        return record
+
+
+def rescore(store: Store, stages: Stages, *, everything: bool = True) -> Iterator[ActRecord]:
+    """Conclude again of every act, or of those that something changed for; one by one.
+
+    Interrupted, it goes on where it stopped when called with ``everything=False``.
+    """
+    if everything:
+        acts.mark_all_stale(store)
+    while waiting := acts.stale(store):
+        for one in waiting:
+            record = refresh(store, stages, one)
+            if record is not None:
+                yield record
+
+
+def _keep_contents(store: Store, document: Document, contents: Contents) -> None:
+    for piece in contents.pieces:
+        receive.receive(store, piece.data, name=piece.name)
+    if contents.controls or contents.refused_rows:
+        controls.save(
+            store,
+            contents.controls,
+            source_sha256=document.sha256,
+            refused=contents.refused_rows,
+        )
+        acts.mark_stale(
+            store,
+            dossier_numbers={row.dossier_number for row in contents.controls if row.dossier_number},
+            actes_ids={row.actes_id for row in contents.controls if row.actes_id},
+        )
+
+
+def _keep_reading(
+    store: Store, stages: Stages, reading: Reading, extracted: tuple[Extracted, ...]
+) -> None:
+    readings.save(store, reading)
+    before = {one.act_id for one in extractions.of_document(store, reading.sha256)}
+    found = extracted or (Extracted(tuple(page.number for page in reading.pages), Facts(), ""),)
+    kept = [
+        assembly.extraction(
+            reading,
+            one,
+            ordinal=ordinal,
+            act_id=act_id(one.facts, document=reading.sha256, ordinal=ordinal),
+        )
+        for ordinal, one in enumerate(found)
+    ]
+    extractions.save(store, reading.sha256, kept)
+    for one in sorted({extraction.act_id for extraction in kept} | before):
+        record = refresh(store, stages, one)
+        if record is not None:
+            acts.mark_stale(store, act_ids=[tied.act_id for tied in record.dossier.related])
+
+
+def _dossier(store: Store, stages: Stages, one: str) -> Dossier | None:
+    said_by = assembly.best_first(extractions.of_act(store, one))
+    if not said_by:
+        return None
+    facts, best = assembly.merged(said_by), said_by[0]
+    clock = assembly.clock(facts, _controls(store, one, facts))
+    insee, as_of = said(facts.commune_insee), _as_of(store, clock)
+    return Dossier(
+        act_id=one,
+        facts=facts,
+        place=NOWHERE,
+        clock=clock,
+        documents=assembly.document_refs(said_by),
+        commune=stages.commune(insee, as_of) if insee is not None else None,
+        related=_related(store, one, facts),
+        reading_confidence=best.reading_confidence,
+        unread_pages=best.unread_pages,
+        masked_text=best.extracted.masked_text,
+    )
+
+
+def _record(store: Store, stages: Stages, dossier: Dossier) -> ActRecord:
+    outside = out_of_scope(dossier.facts)
+    known = assembly.outcomes(
+        *(row.outcomes for row in _controls(store, dossier.act_id, dossier.facts)),
+        (one.outcome for one in reviews.of_act(store, dossier.act_id) if one.outcome is not None),
+    )
+    status = ActStatus.OUT_OF_SCOPE if outside else ActStatus.READY
+    bare = ActRecord(dossier, status, outside, (), None, None, known, datetime.now(UTC))
+    try:
+        return _concluded(store, stages, bare)
+    except OperatorError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the worker's loop: the act is kept, with its reason
+        reason = str(error) if isinstance(error, VigieError) else unexpected(error)
+        return replace(bare, status=ActStatus.SET_ASIDE, reason=reason)
+
+
+def _concluded(store: Store, stages: Stages, bare: ActRecord) -> ActRecord:
+    facts, clock = bare.dossier.facts, bare.dossier.clock
+    place = stages.place(facts, _as_of(store, clock), said(facts.commune_insee))
+    dossier = replace(bare.dossier, place=place)
+    deadlines = stages.deadlines(clock, facts)
+    placed = replace(bare, dossier=dossier, deadlines=deadlines)
+    if bare.status is ActStatus.OUT_OF_SCOPE:
+        return placed
+    findings = stages.assess(dossier)
+    score = stages.score(dossier, findings, deadlines, calendar.today(store))
+    return replace(placed, findings=findings, score=score)
+
+
+def out_of_scope(facts: Facts) -> str | None:
+    """Why an act is outside this control, in French; None when it is inside."""
+    if said(facts.in_the_name_of) is Authority.ETAT:
+        return "acte pris au nom de l'État : hors du contrôle de légalité (CGCT L2131-4)"
+    decided = said(facts.decision) not in (None, Decision.UNKNOWN)
+    if facts.dossier_number is None and facts.act_type is None and not decided:
+        return (
+            "ce document ne se lit pas comme une décision d'urbanisme : "
+            "ni numéro de dossier, ni type d'autorisation, ni décision"
+        )
+    return None
+
+
+def _controls(store: Store, one: str, facts: Facts) -> tuple[ControlRecord, ...]:
+    return controls.of_act(
+        store,
+        act_id=one,
+        dossier_number=said(facts.dossier_number),
+        actes_id=said(facts.actes_id),
+        decided_on=said(facts.decided_on),
+    )
+
+
+def _related(store: Store, one: str, facts: Facts) -> tuple[Related, ...]:
+    number, cited = said(facts.dossier_number), facts.parcels
+    others: list[tuple[str, str | None, date | None]] = []
+    if number is not None:
+        others += acts.ids(store, number_prefix=assembly.base_number(number))
+    for parcel in cited.value if cited is not None else ():
+        others += acts.ids(store, parcel=parcel)
+    return assembly.related(one, number, others)
+
+
+def _as_of(store: Store, clock: Clock) -> date:
+    day = clock.decided_on or clock.tacit_on or clock.received_on
+    return day or calendar.today(store)

@@ -107,18 +107,26 @@ def iterate(  # noqa: PLR0913 - one filter each
 def mark_stale(
     store: Store,
     *,
-    act_ids: Iterable[str] | None = None,
+    act_ids: Iterable[str] = (),
     dossier_numbers: Iterable[str] = (),
     actes_ids: Iterable[str] = (),
 ) -> None:
-    """Say that acts are to be scored again: those named, or all when nothing is named."""
-    named = ((ACTS.c.act_id, act_ids or ()), (ACTS.c.dossier_number, dossier_numbers))
+    """Say that the acts named in any of these ways are to be scored again."""
+    named = (
+        (ACTS.c.act_id, act_ids),
+        (ACTS.c.dossier_number, dossier_numbers),
+        (ACTS.c.actes_id, actes_ids),
+    )
     with store.write() as connection:
-        if act_ids is None and not dossier_numbers and not actes_ids:
-            connection.execute(update(ACTS).values(stale=True))
-        for column, names in (*named, (ACTS.c.actes_id, actes_ids)):
+        for column, names in named:
             for some in _batches(sorted(set(names))):
                 connection.execute(update(ACTS).where(column.in_(some)).values(stale=True))
+
+
+def mark_all_stale(store: Store) -> None:
+    """Say that every act is to be scored again: layers, grounds or the model changed."""
+    with store.write() as connection:
+        connection.execute(update(ACTS).values(stale=True))
 
 
 def stale(store: Store, *, limit: int = _BATCH) -> tuple[str, ...]:

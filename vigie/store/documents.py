@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select, update
@@ -37,10 +36,7 @@ def receive(store: Store, data: bytes, *, name: str, kind: str | None) -> tuple[
     with store.transaction() as bound, bound.write() as connection:
         new = insert_once(connection, DOCUMENTS, row)
         insert_once(connection, NAMES, {"sha256": digest, "name": name, "arrived_at": now})
-        document = get(bound, digest)
-    if document is None:
-        raise AssertionError(digest)
-    return document, new
+        return _known(bound, digest), new
 
 
 def get(store: Store, digest: str) -> Document | None:
@@ -93,24 +89,30 @@ def mark_refused(store: Store, digest: str, reason: str) -> None:
 def mark_failed(store: Store, digest: str, reason: str) -> Document:
     """Count an attempt; the third sets the document aside. Returns the row as it is now."""
     with store.transaction() as bound:
-        document = get(bound, digest)
-        if document is None:
-            raise AssertionError(digest)
-        attempts = document.attempts + 1
+        attempts = _known(bound, digest).attempts + 1
         last = attempts >= MAX_ATTEMPTS
         stage = DocumentStage.SET_ASIDE if last else DocumentStage.RECEIVED
         _move(bound, digest, stage=stage, reason=reason, attempts=attempts)
-        return get(bound, digest) or document
+        return _known(bound, digest)
 
 
-def retry(store: Store, digest: str) -> None:
+def mark_waiting(store: Store, digest: str, reason: str) -> None:
+    """Still due, no attempt counted: the operator has something to mend first."""
+    _move(store, digest, reason=reason)
+
+
+def retry(store: Store, digest: str, *, kind: str | None) -> Document:
     """Make a document that was set aside due again, with all its attempts."""
-    _move(store, digest, stage=DocumentStage.RECEIVED, reason=None, attempts=0)
+    with store.transaction() as bound:
+        _move(bound, digest, stage=DocumentStage.RECEIVED, reason=None, attempts=0, kind=kind)
+        return _known(bound, digest)
 
 
-def digest_of(data: bytes) -> str:
-    """The name of a content."""
-    return sha256(data).hexdigest()
+def _known(store: Store, digest: str) -> Document:
+    document = get(store, digest)
+    if document is None:
+        raise LookupError(f"document {digest} is not in the ledger")
+    return document
 
 
 def _move(store: Store, digest: str, **values: Any) -> None:

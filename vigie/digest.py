@@ -1,0 +1,103 @@
+"""The half of the work that needs no store: bytes go in, values come out. Runs in a worker."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ingest import formats
+from ingest.contents import Contents
+from vigie.domain.dossier import Extracted
+from vigie.domain.page import Reading
+from vigie.errors import OperatorError, Refused, SetAside
+
+Read = Callable[[bytes, str], Reading]
+Extract = Callable[[Reading], tuple[Extracted, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to work on."""
+
+    sha256: str
+    kind: str
+    name: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Digested:
+    """What one document gave. ``reading`` is None for what has no pages (a sheet)."""
+
+    contents: Contents
+    reading: Reading | None
+    extracted: tuple[Extracted, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a document gave nothing, in French. A final one is not tried again."""
+
+    reason: str
+    final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The document could not be worked on until the operator mends something, said in French."""
+
+    reason: str
+
+
+Result = Digested | Failure | Waiting
+
+
+def work(job: Job) -> Result:
+    """Work on one document with the real stages."""
+    return digest(job, read=_read, extract=_extract)
+
+
+def digest(job: Job, *, read: Read, extract: Extract) -> Result:
+    """Work on one document. Never raises: this is the worker's loop."""
+    started = time.monotonic()
+    try:
+        contents = _open(job)
+        reading = read(job.data, job.sha256) if contents.is_document else None
+        extracted = extract(reading) if reading is not None else ()
+    except SetAside as error:
+        return Failure(str(error), final=isinstance(error, Refused))
+    except OperatorError as error:
+        return Waiting(str(error))
+    except Exception as error:  # noqa: BLE001 - one document must not stop the others
+        return Failure(unexpected(error), final=False)
+    return Digested(contents, reading, extracted, time.monotonic() - started)
+
+
+def unexpected(error: BaseException) -> str:
+    """What to say of an error nobody foresaw: its kind and place, never the act's own words."""
+    trace, where = error.__traceback__, "?"
+    while trace is not None:
+        where = f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"erreur inattendue ({type(error).__name__}, {where}) : à signaler avec le fichier"
+
+
+def _open(job: Job) -> Contents:
+    reader = formats.named(job.kind)
+    if reader is None:
+        raise Refused(f"format « {job.kind} » inconnu de cette version de Vigie")
+    return reader.read(job.data, job.name)
+
+
+def _read(data: bytes, sha256: str) -> Reading:
+    from ocr.read import read_document  # noqa: PLC0415 - only workers need it
+
+    return read_document(data, sha256=sha256)
+
+
+def _extract(reading: Reading) -> tuple[Extracted, ...]:
+    from features.facts.extract import extract  # noqa: PLC0415 - spaCy is slow to import
+
+    return extract(reading)
