@@ -1,0 +1,43 @@
+"""Preparation of a scan: even out the paper, and smooth where the page is noisy."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from ocr.picture import Pixels
+
+NOISY = 3.5  # grey levels: above, the page is smoothed first
+_LAPLACIAN = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
+
+
+def cleaned(grey: Pixels) -> Pixels:
+    """The page with its paper brought to white."""
+    if noise(grey) > NOISY:
+        grey = cv2.GaussianBlur(cv2.medianBlur(grey, 3), (0, 0), 0.7)  # type: ignore[assignment]
+    return flattened(grey)
+
+
+def flattened(grey: Pixels) -> Pixels:
+    """The page divided by its background (shadows, yellowed paper), stretched to 255."""
+    height, width = grey.shape
+    quarter = cv2.resize(
+        grey, (max(width // 4, 1), max(height // 4, 1)), interpolation=cv2.INTER_AREA
+    )
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (11, 11))
+    paper = cv2.GaussianBlur(cv2.morphologyEx(quarter, cv2.MORPH_CLOSE, kernel), (0, 0), 9)
+    paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(grey, np.maximum(paper, 1), scale=255), dtype=np.uint8)
+
+
+def noise(grey: Pixels) -> float:
+    """Standard deviation of the noise in grey levels, robust to the print (Immerkær's mask)."""
+    response = np.abs(cv2.filter2D(grey[::2, :], cv2.CV_32F, _LAPLACIAN)[1:-1, 1:-1])
+    return float(np.median(response) / (6 * 0.6745)) if response.size else 0.0
+
+
+def ink(clean: Pixels) -> float:
+    """Share of dark pixels in a cleaned page, its outer edge left out."""
+    height, width = clean.shape
+    inner = clean[height // 40 : height - height // 40, width // 40 : width - width // 40]
+    return float((inner < 128).mean()) if inner.size else 0.0

@@ -1,0 +1,103 @@
+"""Whether a native text layer is readable text, from its characters alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from math import sqrt
+from unicodedata import normalize
+
+FUNCTION_WORDS = frozenset(
+    """
+    a afin ainsi au aucun aucune aux avec ce cette ces cet ci comme conformément d dans de depuis
+    des doit donc dont du elle en entre est et eu fait il ils l la le les leur leurs lors mais
+    même ne non notamment nous n on ont ou où par pas peut pour qu que qui s sa sans se sera ses
+    si soit son sont sous sur tous tout toute une un vu vous y à été être
+    """.split()  # noqa: SIM905
+)
+EXPECTED = frozenset(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+    "àâäçéèêëîïôöùûüÿœæñÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆÑ"
+    "áíóúìòãõßÁÍÓÚ"
+    " \t\r\n\x02\ufffe.,;:!?'’‘\"«»“”()[]{}<>/\\|&@#%*+-–—‑−=_°º²³ª€£$§~^…·•×÷±½¼¾‰µ©®™œ"
+    "\u00a0\u202f\u2009\u00adﬁﬂﬀﬃﬄ`´¨"
+)
+# Letters of French prose, in per mille, accents folded.
+LETTERS = {
+    **{"e": 173, "a": 84, "s": 81, "i": 74, "n": 72, "t": 71, "r": 66, "u": 62, "l": 57},
+    **{"o": 55, "d": 37, "c": 32, "m": 30, "p": 29, "v": 13, "f": 11, "q": 11, "g": 9},
+    **{"b": 9, "h": 8, "x": 4, "y": 3, "j": 5, "z": 1, "k": 1, "w": 1},
+}
+_WORD = re.compile(r"[^\W\d_]+")
+_ACCENTED = re.compile(r"[àâçéèêëîïôùûœ]")
+_LOWER = re.compile(r"[a-zàâçéèêëîïôùûœ]")
+
+ODD = 0.01  # of the characters of words: above, the font lies about its characters
+FUNCTION = 0.08  # of the words: below, it may not be French
+LIKENESS = 0.86  # of the letters' frequencies with those of prose: below, it is no language
+LONE = 0.35  # of the words: above, the letters stand apart
+ACCENTS = 0.004  # of the small letters of French prose: below, the font lost them
+
+
+@dataclass(frozen=True, slots=True)
+class TextLook:
+    """Figures of a text: characters, words, and shares between 0 and 1."""
+
+    letters: int
+    words: int
+    odd: float
+    function: float
+    likeness: float
+    lone: float
+    accents: float
+    lowers: int
+
+    @property
+    def fault(self) -> str | None:
+        """Why the text cannot be trusted, in French; None when it can."""
+        if self.odd > ODD:
+            return f"caractères impossibles ({self.odd:.1%} des caractères)"
+        if self.words >= 12 and self.letters >= 60:
+            if self.function < FUNCTION and self.likeness < LIKENESS:
+                return "suite de lettres qui n'est pas du français"
+            if self.lone > LONE and self.function < 0.3:
+                return "lettres isolées"
+        if self.lowers >= 400 and self.function > 0.2 and self.accents < ACCENTS:
+            return "accents perdus par la police"
+        return None
+
+
+def look_at_text(text: str) -> TextLook:
+    """Figures of a page's text."""
+    words = _WORD.findall(text)
+    letters = sum(map(len, words))
+    lowers = len(_LOWER.findall(text))
+    small = [word.lower() for word in words]
+    count = max(len(words), 1)
+    return TextLook(
+        letters=letters,
+        words=len(words),
+        odd=_odd(text),
+        function=sum(word in FUNCTION_WORDS for word in small) / count,
+        likeness=_likeness("".join(small)),
+        lone=sum(len(word) == 1 and word not in "aày" for word in small) / count,
+        accents=len(_ACCENTED.findall(text)) / max(lowers, 1),
+        lowers=lowers,
+    )
+
+
+def _odd(text: str) -> float:
+    """Share of unexpected characters; a token that is one symbol is a bullet, not a fault."""
+    if EXPECTED.issuperset(text):
+        return 0.0
+    tokens = text.split()
+    odd = sum(c not in EXPECTED for token in tokens if len(token) > 1 for c in token)
+    return odd / max(sum(map(len, tokens)), 1)
+
+
+def _likeness(letters: str) -> float:
+    """Cosine between the frequencies of the letters and those of French prose."""
+    folded = letters if letters.isascii() else normalize("NFKD", letters)
+    counts = {letter: folded.count(letter) for letter in LETTERS}
+    norm = sqrt(sum(n * n for n in counts.values())) * sqrt(sum(f * f for f in LETTERS.values()))
+    return sum(counts[k] * f for k, f in LETTERS.items()) / norm if norm else 0.0
