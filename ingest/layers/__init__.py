@@ -1,1 +1,7 @@
-"""Kinds of GIS layer, one module a kind."""
+"""GIS layers: any declared CRS and any usual container in, EPSG:2154 zones in the catalogue out."""
+
+from ingest.layers.add import Added, add
+from ingest.layers.layer import Kind, Layer, LayerRefused
+from ingest.layers.read import LAYERS, read_layers
+
+__all__ = ["LAYERS", "Added", "Kind", "Layer", "LayerRefused", "add", "read_layers"]

@@ -1,0 +1,83 @@
+"""GeoJSON, parsed here rather than by a driver: a JSON file may be many other things to GDAL."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
+from ingest.layers.layer import Geometries, RawTable
+from vigie.errors import Refused
+
+MAX_BYTES = 1 << 30
+
+
+def read_geojson(path: Path, *, where: str) -> RawTable:
+    """The table of a FeatureCollection, or of a list of plain objects (no geometry).
+
+    Raises:
+        Refused: not JSON, or JSON of another kind.
+    """
+    if path.stat().st_size > MAX_BYTES:
+        raise Refused(f"{where} : plus de 1 Go de GeoJSON. Convertissez-le en GeoPackage.")
+    data = path.read_bytes()
+    try:
+        content = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise Refused(f"{where} : JSON illisible ({error}). Reprenez-le à sa source.") from error
+    rows, geometries, crs = _parts(content, where)
+    names = {str(name): None for row in rows for name in row}
+    return RawTable(
+        where=where,
+        name=path.name.removesuffix(".gz").rsplit(".", 1)[0],
+        columns={name: [row.get(name) for row in rows] for name in names},
+        geometries=geometries,
+        crs=crs,
+        digest=hashlib.sha256(data).hexdigest(),
+        rows=len(rows),
+    )
+
+
+def _parts(content: Any, where: str) -> tuple[list[dict[str, Any]], Geometries | None, CRS | None]:
+    """Rows, geometries and CRS; a list of objects (a register) has rows only."""
+    if isinstance(content, list) and content and all(isinstance(row, dict) for row in content):
+        return [_lower(row) for row in content], None, None
+    if not isinstance(content, dict) or content.get("type") != "FeatureCollection":
+        raise Refused(f"{where} : JSON sans FeatureCollection. Exportez la couche en GeoJSON.")
+    features = [f for f in content.get("features") or [] if isinstance(f, dict)]
+    shapes = [feature.get("geometry") for feature in features]
+    texts = np.array([json.dumps(s) if s else None for s in shapes], dtype=object)
+    geometries = shapely.from_geojson(texts, on_invalid="ignore")
+    return [_properties(feature) for feature in features], geometries, _crs(content, where)
+
+
+def _lower(row: dict[str, Any]) -> dict[str, Any]:
+    return {str(name).lower(): value for name, value in row.items()}
+
+
+def _properties(feature: dict[str, Any]) -> dict[str, Any]:
+    """Properties by lower-case name; the id of the feature when no property bears that name."""
+    properties = _lower(feature.get("properties") or {})
+    if "id" in feature:
+        properties.setdefault("id", feature["id"])
+    return properties
+
+
+def _crs(content: dict[str, Any], where: str) -> CRS:
+    """Longitude and latitude (RFC 7946) unless the old ``crs`` member names another system."""
+    named = content.get("crs")
+    name = named.get("properties", {}).get("name") if isinstance(named, dict) else None
+    if not name:
+        return CRS.from_user_input("OGC:CRS84")
+    try:
+        return CRS.from_user_input(str(name))
+    except CRSError as error:
+        raise Refused(
+            f"{where} : système de coordonnées « {name} » inconnu. Exportez en EPSG:4326 ou 2154."
+        ) from error

@@ -1,0 +1,165 @@
+"""What the two standards of risk plans share: regimes, states, and what a zone is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ingest.layers.layer import Context, PlanRecord, RawTable
+from ingest.layers.reading import code, plain, text
+from vigie.domain.layer import LayerState
+from vigie.domain.place import Regime, Subject
+
+# typereg (COVADIS) and typereglement (CNIG) agree up to 04; 05 differs: see each module.
+REGIMES = {
+    "01": Regime.PRESCRIPTION_OUTSIDE_HAZARD,
+    "02": Regime.PRESCRIPTION,
+    "03": Regime.INTERDICTION,
+    "04": Regime.STRICT_INTERDICTION,
+}
+_REGIME_WORDS = (
+    (re.compile(r"interdiction\s+stricte"), Regime.STRICT_INTERDICTION),
+    (re.compile(r"interdi"), Regime.INTERDICTION),
+    (re.compile(r"hors\s+(zone\s+d.?\s*)?alea"), Regime.PRESCRIPTION_OUTSIDE_HAZARD),
+    (re.compile(r"prescription|autorisation\s+sous"), Regime.PRESCRIPTION),
+    (re.compile(r"recommandation"), Regime.RECOMMENDATION),
+)
+_MODELS = {  # models of procedure of GASPAR
+    "PPRNI": Subject.FLOOD_PLAN,
+    "PPRI": Subject.FLOOD_PLAN,
+    "PPRNL": Subject.FLOOD_PLAN,
+    "PPRL": Subject.FLOOD_PLAN,
+    "PSS": Subject.FLOOD_PLAN,
+    "PPRNIF": Subject.FIRE_PLAN,
+    "PPRIF": Subject.FIRE_PLAN,
+    "PPRM": Subject.OTHER_PLAN,
+    "PPRT": Subject.OTHER_PLAN,
+    "PPRNMVT": Subject.OTHER_PLAN,
+    "PPRNS": Subject.OTHER_PLAN,
+    "PPRNAV": Subject.OTHER_PLAN,
+    "PPRNEV": Subject.OTHER_PLAN,
+    "PPRNCY": Subject.OTHER_PLAN,
+    "PPRNRAD": Subject.OTHER_PLAN,
+}
+_FIRE = re.compile(r"\bpprn?[-_ ]?i?f\b|incendie|feux?\b|foret")
+_FLOOD = re.compile(
+    r"\bpprn?[-_ ]?[il]\b|inond|submersion|\bcrues?\b|ruissel|deferlement|torrent|debordement"
+    r"|remontees?\b.*nappe|\bphe\b"
+)
+_OTHER = re.compile(
+    r"mouvement|glissement|eboulement|chutes? de|affaissement|effondrement|avalanche|sism|seism"
+    r"|minier|technolog|argile|retrait|cavite|\bpprn?[-_ ]?[mt]\b|volcan|radon|cyclon"
+)
+
+
+def regime(value: Any, label: str | None = None) -> Regime:
+    """The regime of a zone by its typereg, in figures or in words; never by its letter.
+
+    ``label`` is looked at only when the source has no typereg at all.
+    """
+    found = text(value)
+    if found is None:
+        return _regime_by_words(label)
+    by_code = REGIMES.get(code(found, 2) or "")
+    return by_code or _regime_by_words(found)
+
+
+def _regime_by_words(words: str | None) -> Regime:
+    said = plain(words)
+    return next((r for pattern, r in _REGIME_WORDS if pattern.search(said)), Regime.UNKNOWN)
+
+
+def subject_of_hazard(value: Any) -> Subject | None:
+    """Subject of a hazard by GASPAR's numbers: 11… flood, 16… fire, others."""
+    digits = re.sub(r"\D", "", text(value) or "")
+    if len(digits) < 2 or set(digits) == {"9"}:
+        return None  # 9999999 is « several risks »
+    if digits.startswith("11"):
+        return Subject.FLOOD_PLAN
+    return Subject.FIRE_PLAN if digits.startswith("16") else Subject.OTHER_PLAN
+
+
+def subject_of_model(value: Any) -> Subject | None:
+    """Subject of a model of procedure (PPRN-I, PPRN-If…); None for those of several risks."""
+    return _MODELS.get(re.sub(r"[^A-Z]", "", (text(value) or "").upper()))
+
+
+def subject_of_words(words: str | None) -> Subject | None:
+    """Subject of a zone or a plan by its name; flood wins where a name says several."""
+    said = plain(words)
+    if _FLOOD.search(said):
+        return Subject.FLOOD_PLAN
+    if _FIRE.search(said):
+        return Subject.FIRE_PLAN
+    return Subject.OTHER_PLAN if _OTHER.search(said) else None
+
+
+def zone_subjects(
+    labels: Sequence[str | None], plans: Sequence[str | None], context: Context, table: RawTable
+) -> list[str | None]:
+    """Subject of each zone: its own name, else its plan's, else the file's, else None."""
+    of_file = subject_of_words(re.sub(r"[_.]", " ", " ".join(table.where.split("/")[-3:])))
+    return [
+        subject_of_words(label) or _subject_of_plan(context.plan(plan), of_file)
+        for label, plan in zip(labels, plans, strict=True)
+    ]
+
+
+def _subject_of_plan(plan: PlanRecord | None, of_file: Subject | None) -> Subject | None:
+    """None for a plan of several risks: its zone may be about any of them."""
+    if plan is None:
+        return of_file
+    if len(plan.subjects) == 1:
+        return next(iter(plan.subjects))
+    return None if plan.subjects else subject_of_words(plan.name) or of_file
+
+
+def plan_columns(plans: Sequence[str | None], context: Context) -> dict[str, list[Any]]:
+    """State and dates of the plan of each row, as far as the delivery says."""
+    records = [context.plan(plan) or PlanRecord(plan or "") for plan in plans]
+    return {
+        "state": [record.state.value for record in records],
+        "valid_from": [record.valid_from for record in records],
+        "valid_to": [record.valid_to for record in records],
+    }
+
+
+def plan_id(value: Any) -> str | None:
+    """Identifier of a plan in one spelling: upper case, no blanks."""
+    found = text(value)
+    return re.sub(r"\s+", "", found).upper() if found else None
+
+
+def plan_ids(values: Iterable[Any]) -> list[str | None]:
+    """:func:`plan_id` of each value."""
+    return [plan_id(value) for value in values]
+
+
+STATES_CNIG = {
+    "DEB_PRG": LayerState.PRESCRIBED,
+    "DEB_MTG": LayerState.PRESCRIBED,
+    "PRESCRIT": LayerState.PRESCRIBED,
+    "PAC": LayerState.PRESCRIBED,  # made known to the communes: not enforceable as a plan
+    "PROROGE": LayerState.PRESCRIBED,
+    "ANTICIPE": LayerState.ANTICIPATED,
+    "APPROUVE": LayerState.APPROVED,
+    "ANNULE": LayerState.ANNULLED,
+    "ABROGE": LayerState.REPEALED,
+}
+STATES_COVADIS = {
+    "01": LayerState.PRESCRIBED,
+    "02": LayerState.APPROVED,
+    "03": LayerState.REPEALED,
+    "04": LayerState.ANTICIPATED,
+}
+ENDED = frozenset({LayerState.ANNULLED, LayerState.REPEALED})
+
+
+def state(value: Any) -> LayerState:
+    """State of a plan as either standard codes it."""
+    found = plain(text(value)).upper()
+    by_code = STATES_COVADIS.get(code(found, 2) or "") or STATES_CNIG.get(found)
+    return by_code or next(
+        (s for word, s in STATES_CNIG.items() if found.startswith(word)), LayerState.UNKNOWN
+    )
