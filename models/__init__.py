@@ -1,1 +1,13 @@
-"""Models: risk models, from the dataset as of a date to the promoted champion."""
+"""Risk models: dataset as of a date, candidates, training, evaluation, registry, serving, replay.
+
+What commands call (plain values in, frozen values out):
+
+- ``models.train.train(records, *, until, capacity_share=0.05, tracking) -> TrainingReport``
+- ``models.registry.Tracking(url, home)``; ``list_versions(tracking)``, ``compare(tracking, a, b)``,
+  ``promote(tracking, version, *, by)``, ``card(tracking, version)``
+- ``models.serving.load_champion(home) -> RiskModel | None`` (never imports MLflow)
+- ``models.replay.replay_scores(records, *, start, end) -> tuple[ActRecord, ...]``
+- ``models.replay.backtest(records, *, start, end, capacity, queues=None) -> Backtest``
+
+Only ``models.registry`` imports MLflow, late. See ``docs/data-scientist.md``.
+"""

@@ -1,0 +1,177 @@
+"""The model card, in French, for somebody who was not there when the model was trained."""
+
+from __future__ import annotations
+
+from models.candidates import Floor
+from models.dataset import MATURITY, Dataset
+from models.evaluate import Estimate
+from models.report import Evaluation, TrainingReport, at_share
+
+
+def write_card(report: TrainingReport) -> str:
+    """Markdown of the card."""
+    chosen = report.of(report.chosen)
+    parts = (
+        _head(report, chosen),
+        _purpose(),
+        _data(report.dataset),
+        _method(report, chosen),
+        _figures(report),
+        _calibration(chosen),
+        _limits(report),
+        _strongest(report),
+        _traces(report),
+    )
+    return "\n".join(parts)
+
+
+def _head(report: TrainingReport, chosen: Evaluation) -> str:
+    version = f"version {report.version}" if report.version else "non enregistré"
+    return (
+        f"# Modèle de risque — {chosen.candidate.label} ({version})\n\n"
+        f"Entraîné sur ce qui était connu au {report.until:%d/%m/%Y}.\n"
+    )
+
+
+def _purpose() -> str:
+    return """## À quoi il sert
+
+Il ordonne les actes d'urbanisme reçus pour que l'équipe lise d'abord ceux dont le contrôle a le
+plus de chances d'aboutir à une lettre d'observations ou plus. Ce nombre est une **priorité de
+lecture** : ce n'est ni la probabilité qu'un acte soit illégal, ni un motif de recours. Un agent
+lit l'acte et décide. Le modèle ne connaît ni le nom ni l'adresse de personne, ni qui a contrôlé.
+"""
+
+
+def _data(dataset: Dataset) -> str:
+    reviewed = int(dataset.reviewed.sum())
+    found = int((dataset.reviewed & dataset.positive).sum())
+    drawn = int((dataset.reviewed & dataset.acts.drawn).sum())
+    return f"""## Les données
+
+| | actes |
+|---|---|
+| reçus au moins {MATURITY.days} jours plus tôt | {len(dataset)} |
+| contrôlés | {reviewed} |
+| dont tirés au hasard | {drawn} |
+| suivis d'observations, d'un recours gracieux ou plus | {found} |
+| contrôlés sans suite (indice faible de légalité) | {reviewed - found} |
+| jamais contrôlés (on n'en sait rien) | {len(dataset) - reviewed} |
+"""
+
+
+def _method(report: TrainingReport, chosen: Evaluation) -> str:
+    periods = ", ".join(f"{p.origin:%d/%m/%Y} – {p.end:%d/%m/%Y}" for p in report.periods)
+    return f"""## Comment il a été choisi
+
+Chaque candidat a été entraîné avec ce qui était connu au début d'une période, puis a classé les
+actes reçus pendant cette période, sans en connaître la suite : {periods}. Les actes d'un même
+dossier ou d'une même parcelle ne sont jamais des deux côtés. Seuls les actes contrôlés ont une
+suite connue ; ils sont pondérés par l'inverse de leur chance d'avoir été contrôlés, pour
+représenter tous les actes. Le candidat retenu est celui qui a le moins de regret d'une période à
+l'autre (ici {chosen.regret:.3f}) ; à égalité, le plus simple.
+"""
+
+
+def _figures(report: TrainingReport) -> str:
+    share = report.capacity_share
+    rows = "\n".join(_row(evaluation, report) for evaluation in report.evaluations)
+    versus = report.of(report.chosen).against_best_baseline
+    best = report.of(report.best_baseline).candidate.label
+    return f"""## Ce qu'il retrouve en lisant {percent(share)} des actes
+
+Intervalles à 90 %.
+
+| candidat | rappel | précision | gain sur le hasard | part du plafond |
+|---|---|---|---|---|
+{rows}
+
+Écart de rappel du modèle retenu avec la meilleure règle simple (« {best} ») : {spread(versus)}.
+"""
+
+
+def _row(evaluation: Evaluation, report: TrainingReport) -> str:
+    at = at_share(evaluation, report.capacity_share)
+    label = evaluation.candidate.label
+    name = f"**{label}** (retenu)" if evaluation.candidate.name == report.chosen else label
+    lift = "–" if at.lift.value is None else f"× {number(at.lift.value)}"
+    return (
+        f"| {name} | {spread(at.recall)} | {spread(at.precision)} | {lift} "
+        f"| {percent(at.of_ceiling)} |"
+    )
+
+
+def _calibration(chosen: Evaluation) -> str:
+    found = chosen.calibration
+    if found is None or found.ece is None or found.brier is None:
+        return "## Calibration\n\nNon mesurée.\n"
+    return (
+        "## Calibration\n\n"
+        f"Écart moyen entre probabilité annoncée et fréquence observée : {number(found.ece, 3)} "
+        f"(score de Brier {number(found.brier, 3)}). Voir `fiabilite.png`.\n"
+    )
+
+
+def _limits(report: TrainingReport) -> str:
+    few = (
+        f"\n- **Avec {report.found} actes à observations, les intervalles sont larges** : "
+        "un écart entre deux candidats peut n'être que du hasard."
+        if report.found < 100
+        else ""
+    )
+    return f"""## Limites
+{few}
+- Les contrôles passés ont été choisis : ce que personne n'est allé voir reste mal connu. Seule la
+  part de la file tirée au hasard dit ce qui échappe.
+- Ce que ni l'acte ni la carte ne montrent ne peut pas être vu.
+- Sur des données fictives, ces chiffres prouvent que la machinerie marche ; ils ne disent rien de
+  la force du signal sur les actes réels d'un département.
+"""
+
+
+def _strongest(report: TrainingReport) -> str:
+    rows = "\n".join(f"| {label} | {number(value, 2)} |" for label, value in report.strongest)
+    return f"""## Ce qui pèse le plus
+
+Écart moyen que chaque caractéristique ajoute ou retire (en log-cote) sur les actes connus.
+
+| caractéristique | effet moyen |
+|---|---|
+{rows}
+"""
+
+
+def _traces(report: TrainingReport) -> str:
+    floor = _floor(report.trained.floor)
+    return f"""## Traces
+
+- Empreinte du jeu de données : `{report.dataset.digest}`
+- Signature des caractéristiques : `{report.dataset.acts.signature}`
+- {floor}
+"""
+
+
+def _floor(floor: Floor | None) -> str:
+    if floor is None:
+        return "Pas de plancher des règles."
+    return (
+        "Plancher des règles : un acte qu'un moyen suffisant à lui seul (★★★) vise n'est pas classé "
+        f"sous la log-cote {number(floor.logit, 2)}."
+    )
+
+
+def number(value: float, digits: int = 1) -> str:
+    """A number as French writes it."""
+    return f"{value:.{digits}f}".replace(".", ",")
+
+
+def percent(value: float | None) -> str:
+    """A share as French writes it."""
+    return "–" if value is None else f"{100 * value:.0f} %"
+
+
+def spread(estimate: Estimate) -> str:
+    """An estimate and its interval."""
+    if estimate.value is None:
+        return "–"
+    return f"{percent(estimate.value)} [{percent(estimate.low)} ; {percent(estimate.high)}]"

@@ -1,0 +1,141 @@
+"""Training: dataset as of a date, every candidate tested forward in time, the best registered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import numpy as np
+
+from models.candidates import CANDIDATES, Candidate, trainable
+from models.dataset import Acts, Dataset, as_of, collect
+from models.evaluate import (
+    SHARES,
+    Ranked,
+    at_capacity,
+    calibration,
+    recall_difference,
+    work_saved,
+)
+from models.registry import Tracking, record_training
+from models.report import Evaluation, TrainingReport
+from models.rolling import observed, periods, rank_forward
+from vigie.domain.record import ActRecord
+from vigie.errors import UserError
+
+SEED = 20260101
+CLOSE = 0.01  # regrets closer than this are the same: the simpler candidate is taken
+
+
+def train(
+    records: Iterable[ActRecord],
+    *,
+    until: date,
+    tracking: Tracking,
+    capacity_share: float = 0.05,
+    seed: int = SEED,
+) -> TrainingReport:
+    """Build the dataset, test every candidate, log to MLflow, register the best learnt one.
+
+    Nothing is promoted here.
+
+    Raises:
+        UserError: too few reviewed acts are known on that day.
+    """
+    report = evaluate(collect(records), until=until, capacity_share=capacity_share, seed=seed)
+    return record_training(report, tracking=tracking)
+
+
+def evaluate(
+    acts: Acts,
+    *,
+    until: date,
+    capacity_share: float = 0.05,
+    seed: int = SEED,
+    candidates: tuple[Candidate, ...] = CANDIDATES,
+) -> TrainingReport:
+    """Test every candidate forward in time and train the chosen one on all that is known."""
+    dataset = as_of(acts, until)
+    tests = periods(acts, until)
+    if not trainable(dataset) or not tests:
+        raise UserError(_too_few(dataset))
+    trials = rank_forward(candidates, acts, tests, seed=seed)
+    ranked = observed(acts, trials, until)
+    regrets = _regrets(ranked)
+    baseline = min(
+        (c for c in candidates if not c.learnt), key=lambda candidate: regrets[candidate.name]
+    )
+    chosen = _choose(candidates, regrets)
+    evaluations = tuple(
+        _evaluation(c, ranked, baseline.name, regrets[c.name], capacity_share) for c in candidates
+    )
+    return TrainingReport(
+        until=until,
+        capacity_share=capacity_share,
+        dataset=dataset,
+        periods=tests,
+        evaluations=evaluations,
+        best_baseline=baseline.name,
+        chosen=chosen.name,
+        trained=chosen.train(dataset, seed),
+    )
+
+
+def _too_few(dataset: Dataset) -> str:
+    found = int((dataset.reviewed & dataset.positive).sum())
+    return (
+        f"Trop peu de contrôles connus au {dataset.until:%d/%m/%Y} pour entraîner un modèle : "
+        f"{int(dataset.reviewed.sum())} actes contrôlés, dont {found} suivis d'observations ou "
+        "plus. Importez les tableaux de suivi et de recours (« vigie ingest »), ou attendez que "
+        "deux mois aient passé."
+    )
+
+
+def _choose(candidates: tuple[Candidate, ...], regrets: dict[str, float]) -> Candidate:
+    """Least regret over time; of those that are close, the simplest (the first listed)."""
+    learnt = [candidate for candidate in candidates if candidate.learnt]
+    least = min(regrets[candidate.name] for candidate in learnt)
+    return next(c for c in learnt if regrets[c.name] <= least + CLOSE)
+
+
+def _regrets(ranked: dict[str, Ranked]) -> dict[str, float]:
+    """Mean over periods, by positives, of the recall that the best of the period has in more.
+
+    Recall is averaged over several capacities, so that no single act decides.
+    """
+    recalls = {name: _recall_by_period(one) for name, one in ranked.items()}
+    best = np.max([recall for recall, _ in recalls.values()], axis=0)
+    found = {}
+    for name, (recall, mass) in recalls.items():
+        found[name] = float(((best - recall) * mass).sum() / mass.sum()) if mass.sum() else 0.0
+    return found
+
+
+def _recall_by_period(ranked: Ranked) -> tuple[np.ndarray, np.ndarray]:
+    recall, mass = [], []
+    for period in np.unique(ranked.period):
+        part = ranked.take(ranked.period == period)
+        found = [at_capacity(part, share, replicates=1).recall.value for share in SHARES]
+        recall.append(np.mean([value or 0.0 for value in found]))
+        mass.append((part.weight * part.positive).sum())
+    return np.array(recall), np.array(mass)
+
+
+def _evaluation(
+    candidate: Candidate,
+    ranked: dict[str, Ranked],
+    baseline: str,
+    regret: float,
+    capacity_share: float,
+) -> Evaluation:
+    own = ranked[candidate.name]
+    shares = sorted({capacity_share, *SHARES})
+    return Evaluation(
+        candidate=candidate,
+        ranked=own,
+        at=tuple(at_capacity(own, share) for share in shares),
+        against_best_baseline=recall_difference(own, ranked[baseline], capacity_share),
+        calibration=calibration(own) if candidate.learnt else None,
+        work_saved=work_saved(own),
+        regret=regret,
+    )
