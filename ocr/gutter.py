@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from statistics import mean, median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ocr.layout import Row
 
 WIDTH = 0.8  # of the height of the text: least width of a gutter
-BOTH = 3  # rows with text on both sides that make a gutter
+ROWS = 3  # rows of text on each side that make a gutter
+ALIGNED = 0.6  # of the rows: fewer stand at one height, the sides are not rows of one table
 LABEL = re.compile(r"^[^\W\d_][^:]{1,48}:(?!\d)")
 PROSE = 4.0  # words a row on each side, on average: two columns of prose
 FILLED = 0.6  # of the width of its column that prose fills, on average
@@ -22,15 +23,38 @@ Strip = tuple[float, float, int]  # left, right, first row
 def split_column(rows: list[Row]) -> tuple[int, int, float] | None:
     """The first row, the row after the last, and the place of the clearest gutter to split at."""
     height = median(p.bottom - p.top for row in rows for p in row)
-    found = [
-        (both, first, last, x)
-        for first, last, x in _gutters(rows, WIDTH * height)
-        if (both := _both(rows[first:last], x)) >= BOTH and _parts(rows[first:last], x)
-    ]
+    found = []
+    for top, end, x in _gutters(rows, WIDTH * height):
+        first, last = _beside(rows, top, end, x)
+        sides = [_Side.of(row, x) for row in rows[first:last]]
+        weight = min(sum(bool(s.left) for s in sides), sum(bool(s.right) for s in sides))
+        if weight >= ROWS and _parts(sides):
+            found.append((weight, first, last, x))
     if not found:
         return None
     _, first, last, x = max(found, key=lambda gutter: gutter[0])
     return first, last, x
+
+
+class _Side(NamedTuple):
+    """The pieces of a row on the two sides of a gutter."""
+
+    left: Row
+    right: Row
+
+    @classmethod
+    def of(cls, row: Row, x: float) -> _Side:
+        return cls([p for p in row if p.x0 < x], [p for p in row if p.x0 >= x])
+
+
+def _beside(rows: list[Row], first: int, last: int, x: float) -> tuple[int, int]:
+    """The rows where both sides have begun and neither has ended, give or take one row."""
+    left = [i for i in range(first, last) if rows[i][0].x0 < x]
+    right = [i for i in range(first, last) if rows[i][-1].x0 >= x]
+    if not (left and right):
+        return first, first
+    first = max(min(left[0], right[0]), max(left[0], right[0]) - 1)
+    return first, min(max(left[-1], right[-1]), min(left[-1], right[-1]) + 1) + 1
 
 
 def _gutters(rows: list[Row], width: float) -> list[tuple[int, int, float]]:
@@ -48,7 +72,7 @@ def _gutters(rows: list[Row], width: float) -> list[tuple[int, int, float]]:
             ]
             if kept:
                 grown.extend(kept)
-            elif index - first >= BOTH:
+            elif index - first >= ROWS:
                 closed.append((first, index, (left + right) / 2))
         taken = [(a, b) for a, b, _ in grown]
         for a, b in _inner(row):
@@ -71,39 +95,31 @@ def _gaps(row: Row) -> list[tuple[float, float]]:
     ]
 
 
-def _both(rows: list[Row], x: float) -> int:
-    return sum(row[0].x0 < x <= row[-1].x0 for row in rows)
-
-
-def _parts(rows: list[Row], x: float) -> bool:
+def _parts(sides: list[_Side]) -> bool:
     """Whether the two sides are columns of their own, not labels and their values."""
-    split = join = 0
-    sides: list[tuple[list[str], list[str]]] = []
-    for row in rows:
-        left = [t.text for p in row if p.x0 < x for t in p.tokens]
-        right = [t.text for p in row if p.x0 >= x for t in p.tokens]
-        if not (left and right):
-            continue
-        sides.append((left, right))
+    join = split = 0
+    both = [(_words(s.left), _words(s.right)) for s in sides if s.left and s.right]
+    for left, right in both:
         if left[-1].endswith(":") or right[0].startswith(":"):
             join += 1
         elif LABEL.match(" ".join(right)):
             split += 1
+    split += sum(bool(LABEL.match(" ".join(_words(s.right)))) for s in sides if not s.left)
     if split or join:
         return split > join
-    return _is_prose(rows, x, sides)
+    lefts, rights = [s.left for s in sides if s.left], [s.right for s in sides if s.right]
+    if len(both) < ALIGNED * min(len(lefts), len(rights)):
+        return True
+    return min(_prose(lefts), _prose(rights)) >= 1
 
 
-def _is_prose(rows: list[Row], x: float, sides: list[tuple[list[str], list[str]]]) -> bool:
-    words = min(mean(len(left) for left, _ in sides), mean(len(right) for _, right in sides))
-    return words >= PROSE and min(_filled(rows, x, True), _filled(rows, x, False)) >= FILLED
+def _words(row: Row) -> list[str]:
+    return [token.text for piece in row for token in piece.tokens]
 
 
-def _filled(rows: list[Row], x: float, is_left: bool) -> float:
-    extents = [
-        (side[0].x0, max(p.x1 for p in side))
-        for row in rows
-        if (side := [p for p in row if (p.x0 < x) is is_left])
-    ]
+def _prose(column: list[Row]) -> float:
+    """How much a column looks like prose: above 1, it does."""
+    extents = [(row[0].x0, max(p.x1 for p in row)) for row in column]
     width = max(b for _, b in extents) - min(a for a, _ in extents)
-    return mean(b - a for a, b in extents) / width if width > 0 else 0.0
+    filled = mean(b - a for a, b in extents) / width if width > 0 else 0.0
+    return min(mean(len(_words(row)) for row in column) / PROSE, filled / FILLED)
