@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
 from typing import Any
 
@@ -199,10 +199,10 @@ def evidence_json(evidence: Evidence) -> dict[str, Any]:
             return {"source": source, "text": text}
 
 
-def deadlines_json(deadlines: Deadlines | None) -> dict[str, Any] | None:
-    """The four deadlines by name; None for an act outside this control."""
+def deadlines_json(deadlines: Deadlines | None) -> dict[str, Any]:
+    """The four deadlines by name; empty when they were not counted."""
     if deadlines is None:
-        return None
+        return {}
     return {name: deadline_json(one) for name, one in _named(deadlines)}
 
 
@@ -244,16 +244,17 @@ def _plain(value: Any) -> Any:
     """A domain value as what JSON can say."""
     match value:
         case Enum():
-            return value.value
-        case date() | datetime():
-            return value.isoformat()
+            plain = value.value
+        case date():
+            plain = value.isoformat()
         case BaseGeometry():
-            return value.wkt
+            plain = value.wkt
         case tuple() | list():
-            return [_plain(one) for one in value]
+            plain = [_plain(one) for one in value]
         case frozenset():
-            return sorted(_plain(one) for one in value)
+            plain = sorted(_plain(one) for one in value)
         case _ if is_dataclass(value):
-            return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+            plain = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
         case _:
-            return value
+            plain = value
+    return plain
