@@ -1,0 +1,37 @@
+"""The command ``vigie``."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from vigie.commands import extract, ingest, read, show
+from vigie.commands.output import WRONG_USE, say
+from vigie.errors import VigieError
+
+app = typer.Typer(
+    name="vigie",
+    help="File de contrôle de légalité des actes d'urbanisme.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(ingest.ingest)
+app.command()(read.read)
+app.command()(extract.extract)
+app.command()(show.show)
+
+
+def main() -> None:
+    """Run one command; an error that Vigie knows becomes one line and an exit status."""
+    try:
+        app()
+    except VigieError as error:
+        say(f"vigie : {error}")
+        sys.exit(WRONG_USE)
+
+
+if __name__ == "__main__":
+    main()
