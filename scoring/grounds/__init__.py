@@ -1,1 +1,27 @@
-"""Grounds (moyens), one module a body of law."""
+"""Grounds (moyens): the law as tables that answer every case.
+
+To add one: a :class:`~scoring.grounds.ground.Ground` in the module of its body of law, listed in
+that module's ``GROUNDS``; ``docs/grounds.md`` is written anew from here.
+"""
+
+from __future__ import annotations
+
+from scoring.grounds import flood
+from scoring.grounds.case import Case
+from scoring.grounds.ground import Ground
+from scoring.grounds.weights import weight
+from vigie.domain.dossier import Dossier
+from vigie.domain.finding import Finding, Verdict
+
+GROUNDS: tuple[Ground, ...] = (*flood.GROUNDS,)
+BY_CODE: dict[str, Ground] = {ground.code: ground for ground in GROUNDS}
+
+
+def assess(dossier: Dossier) -> tuple[Finding, ...]:
+    """What every ground says of a dossier, strongest first; those that do not apply left out."""
+    case = Case(dossier)
+    found = [finding for ground in GROUNDS if (finding := ground.finding(case)) is not None]
+    return tuple(sorted(found, key=lambda finding: (-weight(finding), finding.ground)))
+
+
+__all__ = ["BY_CODE", "GROUNDS", "Ground", "Verdict", "assess"]

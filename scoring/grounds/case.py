@@ -1,0 +1,235 @@
+"""A case: one dossier as the grounds see it, each question answered once."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from scoring.grounds.terms import Flag, Project, Said, Sense
+from vigie.domain.dossier import Dossier
+from vigie.domain.evidence import PageEvidence, SourceEvidence
+from vigie.domain.fact import (
+    ActType,
+    Authority,
+    Decision,
+    Destination,
+    Fact,
+    Opinion,
+    OpinionBody,
+    OpinionSense,
+    Stage,
+    WorksKind,
+)
+from vigie.domain.place import Precision
+
+UNSURE = 0.4  # a fact read with less confidence decides nothing
+POOR_READING = 0.6  # mean confidence of the words under which silence proves nothing
+_NOTHING_NEW = frozenset({Stage.TRANSFERT, Stage.PROROGATION, Stage.RETRAIT, Stage.ANNULATION})
+_PUBLIC = frozenset({Destination.COMMERCE, Destination.PUBLIC, Destination.TOURISM})
+_PROJECTS = (
+    (WorksKind.CAMPING, Project.PUBLIC),
+    (WorksKind.FARM_BUILDING, Project.FARM),
+    (WorksKind.CHANGE_OF_USE, Project.CHANGE),
+    (WorksKind.EXTENSION, Project.EXTENSION),
+    (WorksKind.RAISING, Project.EXTENSION),
+)
+
+
+class Case:
+    """One dossier, with the answers that several grounds need kept once computed."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+        self.facts = dossier.facts
+        self.place = dossier.place
+        self.commune = dossier.commune
+        self._mentions: dict[re.Pattern[str], re.Match[str] | None] = {}
+
+    def fact(self, name: str) -> Fact[Any] | None:
+        """The fact when it was read surely enough to decide something, else None."""
+        fact: Fact[Any] | None = getattr(self.facts, name)
+        if fact is None or fact.confidence < UNSURE or fact.doubt is not None:
+            return None
+        return fact
+
+    def value(self, name: str) -> Any:
+        """Its value, None when it was not read surely enough."""
+        fact = self.fact(name)
+        return None if fact is None else fact.value
+
+    def number(self, name: str) -> float | None:
+        """A size that the act states, None when it was not read surely enough."""
+        value = self.value(name)
+        return None if value is None else float(value)
+
+    @cached_property
+    def partly_unread(self) -> bool:
+        """Whether silence proves nothing because pages were not read or read badly."""
+        confidence = self.dossier.reading_confidence
+        return self.dossier.unread_pages > 0 or (
+            confidence is not None and confidence < POOR_READING
+        )
+
+    @cached_property
+    def day(self) -> date | None:
+        """Date of the act: the rules and layers of that day apply."""
+        clock = self.dossier.clock
+        return clock.tacit_on or clock.decided_on or self.place.as_of or clock.received_on
+
+    @cached_property
+    def act_type(self) -> ActType | None:
+        """Type of the act, when read."""
+        value: ActType | None = self.value("act_type")
+        return value
+
+    @cached_property
+    def stage(self) -> Stage:
+        """Stage of the act; an act that names none is an initial one."""
+        return self.value("stage") or Stage.INITIAL
+
+    @cached_property
+    def decision(self) -> Decision:
+        """The decision as read."""
+        return self.value("decision") or Decision.UNKNOWN
+
+    @cached_property
+    def sense(self) -> Sense:
+        """What the act does to the project; transfers and extensions of time allow nothing new."""
+        if self.stage in _NOTHING_NEW:
+            return Sense.DENIES
+        favourable = self.decision.favourable
+        if favourable is None:
+            return Sense.UNREAD
+        return Sense.ALLOWS if favourable else Sense.DENIES
+
+    @cached_property
+    def kinds(self) -> frozenset[WorksKind] | None:
+        """Kinds of works read, None when none was."""
+        return frozenset(self.value("works_kinds") or ()) or None
+
+    def does(self, *kinds: WorksKind) -> bool:
+        """Whether the works hold one of these kinds."""
+        return self.kinds is not None and not self.kinds.isdisjoint(kinds)
+
+    @cached_property
+    def destination(self) -> Destination | None:
+        """Main use, when read."""
+        value: Destination | None = self.value("destination")
+        return value
+
+    @cached_property
+    def project(self) -> Project:
+        """The works by what they bring; a change of use to housing creates a dwelling."""
+        if self.creates_lodging:
+            return Project.DWELLING
+        if self.kinds is None:
+            return Project.MINOR if self.act_type is ActType.PD else Project.UNSTATED
+        if WorksKind.NEW_BUILDING in self.kinds and WorksKind.CAMPING not in self.kinds:
+            return self._new_building()
+        if WorksKind.CHANGE_OF_USE in self.kinds and self.destination is None:
+            return Project.UNSTATED
+        return next((project for kind, project in _PROJECTS if kind in self.kinds), Project.MINOR)
+
+    def _new_building(self) -> Project:
+        if self.destination is None:
+            return Project.UNSTATED
+        if self.destination in _PUBLIC:
+            return Project.PUBLIC
+        return Project.FARM if self.destination is Destination.FARMING else Project.BUILDING
+
+    @cached_property
+    def creates_lodging(self) -> bool:
+        """New dwelling, lot to build on, or change of use to housing."""
+        if (self.number("dwellings_created") or 0) > 0:
+            return True
+        if self.does(WorksKind.NEW_DWELLING, WorksKind.SUBDIVISION):
+            return True
+        housed = self.does(WorksKind.NEW_BUILDING, WorksKind.CHANGE_OF_USE)
+        return housed and self.destination is Destination.HOUSING
+
+    @cached_property
+    def placed(self) -> bool:
+        """Whether the land was found, by parcel or by address."""
+        found = self.place.precision in (Precision.PARCEL, Precision.ADDRESS)
+        sure = self.facts.parcels is None or self.fact("parcels") is not None
+        return found and sure
+
+    @cached_property
+    def opinions(self) -> tuple[Opinion, ...]:
+        """Opinions that the act visas, as far as read."""
+        return tuple(self.value("opinions") or ())
+
+    def heard(self, body: OpinionBody, *senses: OpinionSense) -> Said:
+        """Whether the act visas an opinion of this body, in one of these senses if given."""
+        for opinion in self.opinions:
+            if opinion.body is body and (not senses or opinion.sense in senses):
+                return Said.YES
+        unsure = self.facts.opinions is not None and self.fact("opinions") is None
+        return Said.UNREAD if self.partly_unread or unsure else Said.NO
+
+    def states(self, name: str) -> Said:
+        """Whether the act states a fact that acts may leave out."""
+        if self.fact(name) is not None:
+            return Said.YES
+        unsure = getattr(self.facts, name) is not None
+        return Said.UNREAD if self.partly_unread or unsure else Said.NO
+
+    @cached_property
+    def text(self) -> str | None:
+        """Text of the act without identities; None when it was not kept."""
+        return self.dossier.masked_text
+
+    def mention(self, pattern: re.Pattern[str]) -> Said:
+        """Whether the text, the works or the conditions mention something."""
+        if self.found(pattern) is not None:
+            return Said.YES
+        return Said.UNREAD if self.text is None or self.partly_unread else Said.NO
+
+    def found(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """The first mention in the text, the works or the conditions."""
+        if pattern not in self._mentions:
+            self._mentions[pattern] = next(
+                (match for part in self._parts if (match := pattern.search(part))), None
+            )
+        return self._mentions[pattern]
+
+    @cached_property
+    def _parts(self) -> tuple[str, ...]:
+        said = [self.value("works") or "", *(self.value("conditions") or ()), self.text or ""]
+        return tuple(part for part in said if part)
+
+    def quote(self, pattern: re.Pattern[str]) -> tuple[SourceEvidence, ...]:
+        """The mention with some words around it, as evidence."""
+        match = self.found(pattern)
+        if match is None:
+            return ()
+        start, end = max(0, match.start() - 60), min(len(match.string), match.end() + 60)
+        around = " ".join(match.string[start:end].split())
+        return (SourceEvidence("texte de l'acte", f"« … {around} … »"),)
+
+    @cached_property
+    def tacit(self) -> Flag:
+        """Whether nobody wrote the decision."""
+        if self.decision is Decision.TACIT:
+            return Flag.YES
+        return Flag.UNREAD if self.decision is Decision.UNKNOWN else Flag.NO
+
+    @cached_property
+    def authority(self) -> Authority | None:
+        """In whose name the act is taken, when read."""
+        value: Authority | None = self.value("in_the_name_of")
+        return value
+
+    def page_evidence(self, *names: str) -> tuple[PageEvidence, ...]:
+        """Where the act states these facts; a signing block is shown without its words."""
+        found: list[PageEvidence] = []
+        for name in names:
+            fact: Fact[Any] | None = getattr(self.facts, name)
+            if fact is None or not fact.evidence:
+                continue
+            first = fact.evidence[0]
+            text = "bloc de signature" if name == "signatory" else first.text
+            found.append(PageEvidence(first.page, first.box, text, first.document))
+        return tuple(found)

@@ -1,0 +1,132 @@
+"""A ground (moyen): what it asks of a case, the table that answers, the finding it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from scoring.grounds.case import Case
+from scoring.grounds.land import zone_evidence
+from scoring.grounds.table import DecisionTable
+from scoring.grounds.terms import GAPS
+from vigie.domain.evidence import Evidence
+from vigie.domain.finding import Finding, Theme, Verdict
+from vigie.domain.place import Precision, Subject
+
+Cell = Verdict | tuple[Verdict, int]  # a verdict, with its own strength where it differs
+Key = tuple[Enum, ...]
+_SAID = frozenset({Verdict.BREACH, Verdict.DOUBT})
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text of law and the days on which it held; None is « since ever » or « still »."""
+
+    text: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def holds(self, day: date | None) -> bool:
+        """Whether it held that day; an act without a date is judged by today's texts."""
+        if day is None:
+            return self.valid_to is None
+        return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """One ground.
+
+    ``facts`` and ``subjects`` are what it needs; ``document`` is what decides it when the act and
+    the layers cannot; ``gravity``, from 0 to 1, is what is at stake if it is founded.
+    """
+
+    code: str
+    theme: Theme
+    label: str
+    strength: int
+    gravity: float
+    articles: tuple[Article, ...]
+    facts: tuple[str, ...]
+    subjects: tuple[Subject, ...] = ()
+    ask: Callable[[Case], Key]
+    table: DecisionTable[Cell]
+    because: Callable[[Case, Verdict], str]
+    clears: str
+    document: str | None = None
+    quotes: Callable[[Case], tuple[Evidence, ...]] | None = None
+
+    def article(self, day: date | None) -> str | None:
+        """The texts in force that day, None when none was."""
+        texts = [article.text for article in self.articles if article.holds(day)]
+        return " ; ".join(texts) or None
+
+    def finding(self, case: Case) -> Finding | None:
+        """What the ground says of a case; None when it does not apply."""
+        key = self.ask(case)
+        cell = self.table[key]
+        verdict, strength = cell if isinstance(cell, tuple) else (cell, self.strength)
+        article = None if verdict is Verdict.NOT_APPLICABLE else self.article(case.day)
+        if article is None:
+            return None
+        unread = () if verdict in (Verdict.BREACH, Verdict.CLEAR) else self._unread(case, key)
+        return Finding(
+            ground=self.code,
+            theme=self.theme,
+            verdict=verdict,
+            strength=strength,
+            because=self._because(case, verdict, unread),
+            article=article,
+            clears=self.clears,
+            evidence=() if verdict is Verdict.CLEAR else self._evidence(case),
+            unread=unread,
+        )
+
+    def _unread(self, case: Case, key: Key) -> tuple[str, ...]:
+        gaps = [GAPS[member] for member in key if member in GAPS]
+        if self.subjects and case.place.precision is Precision.ADDRESS:
+            gaps.append("les parcelles (terrain placé à son adresse)")
+        return tuple(dict.fromkeys(gaps))
+
+    def _because(self, case: Case, verdict: Verdict, unread: tuple[str, ...]) -> str:
+        if verdict in _SAID:
+            said = self.because(case, verdict)
+            return f"{said} (non lu : {', '.join(unread)})" if unread else said
+        if verdict is Verdict.CLEAR:
+            return f"{self.label} : rien à relever."
+        missing = f"non lu : {', '.join(unread)}" if unread else self._uncovered(case)
+        return f"{self.label} : ne peut être ni retenu ni écarté ({missing})."
+
+    def _uncovered(self, case: Case) -> str:
+        bare = [subject.value for subject in self.subjects if subject not in case.place.surveyed]
+        if bare:
+            named = ", ".join(SUBJECT_NAMES[Subject(value)] for value in bare)
+            return f"aucune couche en vigueur ne couvre la commune : {named}"
+        return "la couche ou le registre ne permet pas de conclure"
+
+    def _evidence(self, case: Case) -> tuple[Evidence, ...]:
+        quoted = self.quotes(case) if self.quotes else ()
+        zones = zone_evidence(case.place, *self.subjects)
+        return (*case.page_evidence(*self.facts), *zones, *quoted)
+
+
+SUBJECT_NAMES: dict[Subject, str] = {
+    Subject.FLOOD_PLAN: "plan de prévention des risques d'inondation",
+    Subject.FIRE_PLAN: "plan de prévention des risques d'incendie de forêt",
+    Subject.OTHER_PLAN: "autres plans de prévention des risques",
+    Subject.PAC: "porter à connaissance",
+    Subject.PLU: "zonage du document d'urbanisme",
+    Subject.PLU_PRESCRIPTION: "prescriptions du document d'urbanisme",
+    Subject.PLU_INFORMATION: "informations du document d'urbanisme",
+    Subject.SUP: "servitudes d'utilité publique",
+    Subject.NATURA_2000: "sites Natura 2000",
+    Subject.ZNIEFF: "ZNIEFF",
+    Subject.SHORE: "rivage et rives d'étangs",
+    Subject.COMMUNE: "communes",
+    Subject.FOREST: "massifs forestiers",
+    Subject.BUILDING: "bâtiments",
+    Subject.PARCEL: "parcelles cadastrales",
+    Subject.DETECTION: "constructions détectées",
+}

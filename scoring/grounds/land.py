@@ -1,0 +1,185 @@
+"""Where the land lies: in risk plans, in the local plan, in other perimeters.
+
+Land that was not placed is unplaced and a subject without a layer is unsurveyed: neither is
+outside. The key of a zone is (plan, code) and its regime comes from the layer, never its letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from scoring.grounds.case import Case
+from scoring.grounds.terms import Density, Land, Met, Zone
+from vigie.domain.evidence import ZoneEvidence
+from vigie.domain.place import Place, Precision, Regime, Subject, ZoneHit
+
+MOSTLY = 0.5  # share of the land from which the building cannot but be in the zone
+TOUCHES = 0.02  # under it, two drawings of one line differ as much
+RED = frozenset({Regime.STRICT_INTERDICTION.value, Regime.INTERDICTION.value})
+# Families of codes whose name says « interdiction » in the plans met so far. Used only for a zone
+# that the act cites and no layer shows: it gives a doubt, the layer alone gives a breach.
+LOOKS_RED = re.compile(
+    r"^(?:zones?\s+)?(?:rouge|r(?!\w*[ée]s)|f\s*-|m\s*-\s*nu\b|bn\b)", re.IGNORECASE
+)
+RESIDUAL = re.compile(r"^r\s*-\s*n?u\b", re.IGNORECASE)  # R-U, R-NU: residual hazard (Gard)
+
+
+def risk_land(case: Case, subject: Subject, plan_words: re.Pattern[str]) -> Land:
+    """The land in the plans of a subject; ``plan_words`` finds them among the zones cited."""
+    if not case.placed or subject not in case.place.surveyed:
+        if cites_red(case, plan_words):
+            return Land.CITED_RED if case.placed else Land.CITED_UNPLACED
+        return Land.UNSURVEYED if case.placed else Land.UNPLACED
+    land = _mapped(case, subject)
+    if land is Land.OUTSIDE and cites_red(case, plan_words):
+        return Land.CITED_RED
+    return Land.UNPLACED if land in _DRY and case.place.missing_parcels else land
+
+
+_DRY = frozenset({Land.OUTSIDE, Land.HALO})
+
+
+def _mapped(case: Case, subject: Subject) -> Land:
+    hits = case.place.hits(subject)
+    red = share_of(hits, lambda hit: hit.regime in RED)
+    if red >= TOUCHES:
+        sure = case.place.precision is Precision.PARCEL
+        return Land.RED if sure and (red >= MOSTLY or _no_room(case, red)) else Land.PARTLY_RED
+    known = {regime.value for regime in Regime} - {Regime.UNKNOWN.value}
+    if share_of(hits, lambda hit: hit.regime not in known) >= TOUCHES:
+        return Land.UNCLASSED
+    if share_of(hits, lambda hit: hit.regime == Regime.PRESCRIPTION.value) >= TOUCHES:
+        return Land.BLUE
+    return Land.HALO if hits else Land.OUTSIDE
+
+
+def _no_room(case: Case, red: float) -> bool:
+    """Whether the footprint is larger than the land left outside the red zone."""
+    footprint, area = case.number("footprint_m2"), case.place.area_m2
+    return footprint is not None and area is not None and footprint > (1 - red) * area
+
+
+def cites_red(case: Case, plan_words: re.Pattern[str]) -> bool:
+    """Whether the act cites a zone of such a plan whose name looks like an interdiction."""
+    return any(
+        plan_words.search(cited.plan)
+        and LOOKS_RED.match(cited.zone.strip())
+        and not RESIDUAL.match(cited.zone.strip())
+        for cited in case.value("risk_zones_cited") or ()
+    )
+
+
+def share_of(hits: tuple[ZoneHit, ...], wanted: Callable[[ZoneHit], bool]) -> float:
+    """Share of the land in the zones wanted, at most 1 where zones overlap."""
+    return min(1.0, sum(hit.share for hit in hits if wanted(hit)))
+
+
+def met(
+    case: Case,
+    subject: Subject,
+    wanted: Callable[[ZoneHit], bool] = lambda _: True,
+    *,
+    within_m: float = 0.0,
+) -> Met:
+    """Whether the land meets zones of a subject, or lies within some metres of them."""
+    if not case.placed:
+        return Met.UNPLACED
+    if subject not in case.place.surveyed:
+        return Met.UNSURVEYED
+    share, near = 0.0, False
+    for hit in case.place.zones:
+        if hit.subject is subject and wanted(hit):
+            share += hit.share
+            near = near or (hit.share > 0 or hit.distance_m <= within_m)
+    if share >= MOSTLY or (near and within_m > 0):
+        return Met.YES
+    if share >= TOUCHES or (share > 0 and case.place.area_m2 is None):
+        return Met.PARTLY
+    return Met.UNPLACED if case.place.missing_parcels else Met.NO
+
+
+def plu_zone(case: Case) -> Zone:
+    """The land in the local plan: typezone of the layer, else the zone that the act names."""
+    document = "" if case.commune is None else (case.commune.planning_document or "")
+    if document.upper() == "RNU":
+        return Zone.NO_PLAN
+    if case.placed and Subject.PLU in case.place.surveyed:
+        hits = case.place.hits(Subject.PLU)
+        if hits:
+            return _zone_of(hits)
+        return Zone.UNPLACED if case.place.missing_parcels else Zone.UNSURVEYED
+    cited = typezone(case.value("plu_zone"))
+    return cited or (Zone.UNSURVEYED if case.placed else Zone.UNPLACED)
+
+
+def _zone_of(hits: tuple[ZoneHit, ...]) -> Zone:
+    shares: dict[Zone, float] = {}
+    for hit in hits:
+        zone = typezone(hit.regime) or typezone(hit.code) or Zone.UNSURVEYED
+        shares[zone] = shares.get(zone, 0.0) + hit.share
+    first = max(shares, key=lambda zone: shares[zone])
+    open_land = shares.get(Zone.FARM, 0.0) + shares.get(Zone.NATURAL, 0.0)
+    if first in (Zone.FARM, Zone.NATURAL) or open_land < TOUCHES:
+        return first
+    return Zone.MIXED
+
+
+def typezone(label: str | None) -> Zone | None:
+    """Zone of a typezone or of a printed label: U…, AU…/1AU…, A…, N…; None for others."""
+    text = re.sub(r"^\d+", "", (label or "").strip()).upper()
+    if text.startswith("AU"):
+        return Zone.TO_BUILD
+    first = text[:1]
+    return {"U": Zone.URBAN, "A": Zone.FARM, "N": Zone.NATURAL}.get(first)
+
+
+def density(case: Case, *, cluster: int) -> Density:
+    """How built up it is within 100 m; ``cluster`` buildings make a dense sector.
+
+    Without a layer of buildings a zone U of the local plan stands for a built sector.
+    """
+    if not case.placed:
+        return Density.UNPLACED
+    if Subject.BUILDING not in case.place.surveyed:
+        return Density.DENSE if plu_zone(case) is Zone.URBAN else Density.UNSURVEYED
+    near = sum(
+        hit.subject is Subject.BUILDING and (hit.share > 0 or hit.distance_m <= 100)
+        for hit in case.place.zones
+    )
+    if near >= cluster:
+        return Density.DENSE
+    return Density.SPARSE if near > cluster // 4 else Density.ISOLATED
+
+
+def zone_evidence(place: Place, *subjects: Subject, limit: int = 3) -> tuple[ZoneEvidence, ...]:
+    """The zones met, largest share first."""
+    found: list[ZoneEvidence] = []
+    for subject in subjects:
+        hits = place.hits(subject)[:limit]
+        found.extend(evidence_of(hit, place.as_of) for hit in hits)
+    return tuple(found)
+
+
+def evidence_of(hit: ZoneHit, as_of: date | None) -> ZoneEvidence:
+    """A zone met, as evidence."""
+    return ZoneEvidence(hit.layer, hit.plan, hit.code, hit.share, hit.valid_from or as_of)
+
+
+def spell(case: Case, subject: Subject, wanted: Callable[[ZoneHit], bool] = lambda _: True) -> str:
+    """The zones met in words: « zone R du plan 34DDTM… (82 % du terrain) »."""
+    parts = [
+        f"zone {hit.code or hit.label or '?'}"
+        + (f" de {hit.plan}" if hit.plan else "")
+        + f" ({_percent(hit.share)} du terrain)"
+        for hit in case.place.hits(subject)
+        if wanted(hit)
+    ]
+    return ", ".join(parts[:2]) or "zone citée par l'acte"
+
+
+def _percent(share: float) -> str:
+    if share < 0.01:
+        return "moins de 1 %"
+    return f"{min(share, 1.0):.0%}".replace("%", " %")

@@ -1,0 +1,108 @@
+"""The columns of the decision tables: what an act does, where, and what it says.
+
+Each enum has members for what is not known. A *gap* is one that reading or placing left open: an
+act must not rank lower because of it. A subject that no layer covers is not a gap of the act.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Sense(Enum):
+    """What the operative part does to the project."""
+
+    ALLOWS = "autorise"
+    DENIES = "n'autorise rien de nouveau"
+    UNREAD = "sens non lu"
+
+
+class Project(Enum):
+    """The works, by what they bring to the place; the most exposed kind decides."""
+
+    DWELLING = "création de logement"
+    PUBLIC = "établissement recevant du public ou camping"
+    BUILDING = "autre construction nouvelle"
+    FARM = "bâtiment agricole"
+    EXTENSION = "extension ou surélévation"
+    CHANGE = "changement de destination"
+    MINOR = "travaux mineurs"
+    UNSTATED = "travaux non lus"
+
+
+class Land(Enum):
+    """The land in the zones of a risk plan."""
+
+    RED = "zone d'interdiction"
+    PARTLY_RED = "en partie en zone d'interdiction"
+    CITED_RED = "zone d'interdiction citée par l'acte seul"
+    CITED_UNPLACED = "zone d'interdiction citée, terrain non localisé"
+    BLUE = "zone de prescription"
+    HALO = "zone hors aléa"
+    UNCLASSED = "zone au régime inconnu"
+    OUTSIDE = "hors zone"
+    UNPLACED = "terrain non localisé"
+    UNSURVEYED = "aucune couche"
+
+
+class Zone(Enum):
+    """The land in the zones of the local plan, by typezone."""
+
+    URBAN = "zone urbaine"
+    TO_BUILD = "zone à urbaniser"
+    FARM = "zone agricole"
+    NATURAL = "zone naturelle"
+    MIXED = "en partie en zone agricole ou naturelle"
+    NO_PLAN = "sans document local d'urbanisme"
+    UNPLACED = "terrain non localisé"
+    UNSURVEYED = "aucune couche"
+
+
+class Met(Enum):
+    """Whether the land meets a zone that matters."""
+
+    YES = "dans le périmètre"
+    PARTLY = "en partie dans le périmètre"
+    NO = "hors du périmètre"
+    UNPLACED = "terrain non localisé"
+    UNSURVEYED = "aucune couche"
+
+
+class Said(Enum):
+    """Whether the act says something."""
+
+    YES = "dit"
+    NO = "non dit"
+    UNREAD = "non lu"
+
+
+class Flag(Enum):
+    """A yes or no that comes from dates, sizes or a register."""
+
+    YES = "oui"
+    NO = "non"
+    UNREAD = "non lu"
+    UNKNOWN = "inconnu"
+
+
+class Density(Enum):
+    """How built up the surroundings are."""
+
+    DENSE = "secteur bâti dense"
+    SPARSE = "secteur peu bâti"
+    ISOLATED = "secteur isolé"
+    UNPLACED = "terrain non localisé"
+    UNSURVEYED = "aucune couche"
+
+
+GAPS: dict[Enum, str] = {
+    Sense.UNREAD: "le sens de la décision",
+    Project.UNSTATED: "la nature des travaux ou leur destination",
+    Land.UNPLACED: "l'emplacement du terrain",
+    Land.CITED_UNPLACED: "l'emplacement du terrain",
+    Zone.UNPLACED: "l'emplacement du terrain",
+    Met.UNPLACED: "l'emplacement du terrain",
+    Density.UNPLACED: "l'emplacement du terrain",
+    Said.UNREAD: "une partie du texte de l'acte",
+    Flag.UNREAD: "une mention de l'acte",
+}

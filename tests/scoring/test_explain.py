@@ -1,0 +1,33 @@
+import pytest
+
+from scoring.explain import explain
+from tests.scoring.makers import a_house, a_place, a_record, a_zone
+from vigie.domain.place import NOWHERE
+
+
+def test_reasons_strongest_first_and_parts_add_up() -> None:
+    record = a_record(a_house(a_place(a_zone())))
+    assert record.score is not None
+    found = explain(record)
+    assert 1 <= len(found.reasons) <= 3
+    assert "zone d'interdiction" in found.reasons[0]
+    total = found.base + sum(t.log_odds for t in found.themes)
+    total += sum(part.log_odds for part in found.corrections)
+    assert total == pytest.approx(sum(part.log_odds for part in record.score.contributions))
+    for theme in found.themes:
+        assert theme.log_odds == pytest.approx(sum(part.log_odds for part in theme.parts))
+
+
+def test_law_has_its_four_items_and_the_text_prints() -> None:
+    found = explain(a_record(a_house(a_place(a_zone()))))
+    assert [step.name[0] for step in found.law] == ["1", "2", "3", "4"]
+    text = found.text()
+    assert "R311-3-1-2" in text
+    assert "nom d'essai" not in text
+    assert "Déféré" in text
+
+
+def test_what_could_not_be_placed_is_said() -> None:
+    found = explain(a_record(a_house(NOWHERE)))
+    assert "l'emplacement du terrain" in found.unread
+    assert any("non localisé" in gap for gap in found.unread)
