@@ -10,6 +10,7 @@ from importlib import import_module
 from itertools import islice
 from typing import Any
 
+from features.facts.gazetteer import Gazetteer
 from vigie.digest import Failure, Job, Result, unexpected, work
 from vigie.errors import OperatorError
 
@@ -25,8 +26,8 @@ _DIED = (
 class DaskPool:
     """Works on a Dask cluster; a worker that dies costs its document one attempt."""
 
-    def __init__(self, client: Any) -> None:
-        self._client = client
+    def __init__(self, client: Any, communes: Gazetteer | None = None) -> None:
+        self._client, self._communes = client, communes
 
     def run(
         self, jobs: Iterable[Job], *, at_once: int | None = None
@@ -46,7 +47,7 @@ class DaskPool:
             yield job, result
 
     def _submit(self, job: Job, running: dict[Any, Job]) -> Any:
-        future = self._client.submit(work, job, pure=False)
+        future = self._client.submit(work, job, self._communes, pure=False)
         running[future] = job
         return future
 
@@ -56,7 +57,12 @@ class DaskPool:
 
 
 @contextmanager
-def pool(*, workers: int | None = None, address: str | None = None) -> Iterator[DaskPool]:
+def pool(
+    *,
+    workers: int | None = None,
+    address: str | None = None,
+    communes: Gazetteer | None = None,
+) -> Iterator[DaskPool]:
     """A pool on this machine's cores, or on the scheduler at ``address``.
 
     Raises:
@@ -69,7 +75,7 @@ def pool(*, workers: int | None = None, address: str | None = None) -> Iterator[
     with dask.config.set(_config()):
         if address is not None:
             with _client(dd, address) as client:
-                yield DaskPool(client)
+                yield DaskPool(client, communes)
             return
         cluster = dd.LocalCluster(
             n_workers=workers or os.cpu_count() or 1,
@@ -82,7 +88,7 @@ def pool(*, workers: int | None = None, address: str | None = None) -> Iterator[
             silence_logs=logging.CRITICAL,
         )
         with cluster, dd.Client(cluster) as client:
-            yield DaskPool(client)
+            yield DaskPool(client, communes)
 
 
 def _client(dd: Any, address: str) -> Any:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
+from features.facts.gazetteer import Gazetteer
 from ingest import formats
 from ingest.contents import Contents
 from vigie.domain.dossier import Extracted
@@ -54,9 +56,9 @@ class Waiting:
 Result = Digested | Failure | Waiting
 
 
-def work(job: Job) -> Result:
+def work(job: Job, communes: Gazetteer | None = None) -> Result:
     """Work on one document with the real stages."""
-    return digest(job, read=_read, extract=_extract)
+    return digest(job, read=_read, extract=partial(_extract, communes=communes))
 
 
 def digest(job: Job, *, read: Read, extract: Extract) -> Result:
@@ -97,7 +99,7 @@ def _read(data: bytes, sha256: str) -> Reading:
     return read_document(data, sha256=sha256)
 
 
-def _extract(reading: Reading) -> tuple[Extracted, ...]:
+def _extract(reading: Reading, *, communes: Gazetteer | None) -> tuple[Extracted, ...]:
     from features.facts.extract import extract  # noqa: PLC0415 - spaCy is slow to import
 
-    return extract(reading)
+    return extract(reading, gazetteer=communes)

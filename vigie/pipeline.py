@@ -43,7 +43,7 @@ class Stages:
     place: Callable[[Facts, date, str | None], Place]
     commune: Callable[[str, date], Commune | None]
     assess: Callable[[Dossier], tuple[Finding, ...]]
-    deadlines: Callable[[Clock, Facts], Deadlines]
+    deadlines: Callable[[Clock], Deadlines]
     score: Scorer
 
 
@@ -166,7 +166,7 @@ def _concluded(store: Store, stages: Stages, bare: ActRecord) -> ActRecord:
     facts, clock = bare.dossier.facts, bare.dossier.clock
     place = stages.place(facts, _as_of(store, clock), said(facts.commune_insee))
     dossier = replace(bare.dossier, place=place)
-    deadlines = stages.deadlines(clock, facts)
+    deadlines = stages.deadlines(clock)
     placed = replace(bare, dossier=dossier, deadlines=deadlines)
     if bare.status is ActStatus.OUT_OF_SCOPE:
         return placed

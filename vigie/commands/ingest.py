@@ -104,7 +104,7 @@ def _work(
 ) -> None:
     from vigie.cluster import pool
     from vigie.domain.document import DocumentStage
-    from vigie.stages import real_stages
+    from vigie.stages import gazetteer, real_stages
     from vigie.store import acts, documents
     from vigie.worker import process_due
 
@@ -112,7 +112,7 @@ def _work(
     if not due and not acts.stale(store, limit=1):
         return
     stages = real_stages(store, settings)
-    with pool(workers=workers, address=cluster) as processes:
+    with pool(workers=workers, address=cluster, communes=gazetteer(store)) as processes:
         for step in followed("Lecture", process_due(store, stages, processes), due):
             tally.worked[step.document.sha256] = step.document
 

@@ -1,0 +1,72 @@
+"""The stages as they stand on this machine: layers of the catalogue, champion, communes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from features.facts.gazetteer import Gazetteer, read_gazetteer
+from features.places.locate import Locator
+from models.serving import load_champion
+from scoring.deadlines import deadlines
+from scoring.grounds import assess
+from scoring.score import score
+from scoring.steering import NEUTRAL, Steering
+from vigie.domain.deadline import Deadlines
+from vigie.domain.dossier import Commune, Dossier
+from vigie.domain.fact import Facts
+from vigie.domain.finding import Finding
+from vigie.domain.layer import LayerRole
+from vigie.domain.place import Place
+from vigie.domain.score import Score
+from vigie.pipeline import Stages
+from vigie.settings import Settings
+from vigie.store import Store, layer_files, layers
+
+_LISTS = ("communes.json", "communes.csv")  # the official list, when the operator put it in home
+
+
+def real_stages(store: Store, settings: Settings, *, steering: Steering = NEUTRAL) -> Stages:
+    """Stages on the layers and the champion that are there now; opened once, used for many acts."""
+    locator = Locator(layers.listed(store), settings.home)
+    communes = gazetteer(store)
+    model = load_champion(settings.home)
+
+    def commune(insee: str, _on: date) -> Commune | None:
+        named = communes.commune(insee)
+        return None if named is None else Commune(named.insee, named.name)
+
+    def place(facts: Facts, as_of: date, insee: str | None) -> Place:
+        return locator.place(facts, as_of=as_of, commune=insee)
+
+    def scored(
+        dossier: Dossier, findings: tuple[Finding, ...], found: Deadlines, today: date
+    ) -> Score:
+        return score(dossier, findings, found, model=model, steering=steering, today=today)
+
+    return Stages(
+        place=place,
+        commune=commune,
+        assess=assess,
+        deadlines=deadlines,
+        score=scored,
+    )
+
+
+def gazetteer(store: Store) -> Gazetteer:
+    """Communes by code and name: the official list when it is there, else the layers' outlines."""
+    for name in _LISTS:
+        path = store.home / name
+        if path.exists():
+            return read_gazetteer(path)
+    pairs: dict[str, str] = {}
+    for record in layers.listed(store):
+        if record.role is LayerRole.OUTLINE:
+            pairs.update(_names(layer_files.features_path(store.home, record.layer_id)))
+    return Gazetteer.of(sorted(pairs.items()))
+
+
+def _names(path: Path) -> dict[str, str]:
+    file = layer_files.LayerFile(path)
+    pairs = zip(file.column("code"), file.column("label"), strict=True)
+    return {code: label for code, label in pairs if code and label}
