@@ -3,8 +3,8 @@
 What commands call (plain values in, frozen values out):
 
 - ``models.train.train(records, *, until, capacity_share=0.05, tracking) -> TrainingReport``
-- ``models.registry.Tracking(url, home)``; ``list_versions(tracking)``, ``compare(tracking, a, b)``,
-  ``promote(tracking, version, *, by)``, ``card(tracking, version)``
+- ``models.registry.Tracking(url, home)``; ``list_versions(tracking)``, ``card(tracking, version)``
+- ``models.promotion.compare(tracking, a, b)``, ``promote(tracking, version, *, by, on)``
 - ``models.serving.load_champion(home) -> RiskModel | None`` (never imports MLflow)
 - ``models.replay.replay_scores(records, *, start, end) -> tuple[ActRecord, ...]``
 - ``models.replay.backtest(records, *, start, end, capacity, queues=None) -> Backtest``

@@ -19,7 +19,10 @@ from models.dataset import Days, Flags, Numbers
 class Additive(Protocol):
     """A model of one row as a sum."""
 
-    base: float
+    @property
+    def base(self) -> float:
+        """Log-odds before any feature is looked at."""
+        ...
 
     def parts(self, x: Numbers) -> Numbers:
         """What each column adds to the log-odds of one row."""
@@ -135,7 +138,7 @@ def _trees(model: Any) -> TreeSum:
 
 def _expected(nodes: Any) -> Numbers:
     """Value of each node: its own at a leaf, else the mean of its leaves by rows they held."""
-    value = nodes["value"].astype(np.float64).copy()
+    value: Numbers = nodes["value"].astype(np.float64).copy()
     for index in np.argsort(-nodes["depth"].astype(np.int64), kind="stable"):
         node = nodes[index]
         if not node["is_leaf"]:

@@ -155,7 +155,7 @@ def _floor(floor: Floor | None) -> str:
     if floor is None:
         return "Pas de plancher des règles."
     return (
-        "Plancher des règles : un acte qu'un moyen suffisant à lui seul (★★★) vise n'est pas classé "
+        "Plancher des règles : un acte visé par un moyen suffisant à lui seul n'est pas classé "
         f"sous la log-cote {number(floor.logit, 2)}."
     )
 

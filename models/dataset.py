@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from features.catalogue import FEATURES, SIGNATURE, vector
 from models.lineage import lineages
-from vigie.domain.fact import said
+from vigie.domain.fact import ActType, ApplicantKind, Fact, said
 from vigie.domain.outcome import Outcome, Rung, Selection
 from vigie.domain.record import ActRecord, ActStatus
 
@@ -165,9 +165,9 @@ def _acts(records: list[ActRecord], days: list[date]) -> Acts:
         drawn=np.array([_drawn(record.outcomes) for record in records], dtype=np.bool_),
         group=lineages([record.dossier for record in records]),
         commune=np.array([_commune(record) for record in records], dtype=np.str_),
-        kind=np.array([said(record.dossier.facts.act_type) or "" for record in records], np.str_),
+        kind=np.array([_named(record.dossier.facts.act_type) for record in records], np.str_),
         applicant=np.array(
-            [said(record.dossier.facts.applicant_kind) or "" for record in records], np.str_
+            [_named(record.dossier.facts.applicant_kind) for record in records], np.str_
         ),
         gravity=np.array([r.score.gravity if r.score else 1.0 for r in records], np.float64),
     )
@@ -175,6 +175,10 @@ def _acts(records: list[ActRecord], days: list[date]) -> Acts:
 
 def _commune(record: ActRecord) -> str:
     return said(record.dossier.facts.commune_insee) or ""
+
+
+def _named(fact: Fact[ActType] | Fact[ApplicantKind] | None) -> str:
+    return "" if fact is None else str(fact.value)
 
 
 def _drawn(outcomes: tuple[Outcome, ...]) -> bool:

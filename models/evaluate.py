@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from models.dataset import Days, Flags, Numbers
 
@@ -23,7 +24,7 @@ class Ranked:
     ``period`` numbers the test periods; ranks are made inside each.
     """
 
-    rows: Days
+    act_ids: npt.NDArray[np.str_]
     period: Days
     score: Numbers
     positive: Flags
@@ -33,7 +34,7 @@ class Ranked:
     def take(self, rows: Flags | Days) -> Ranked:
         """Some of the acts."""
         return Ranked(
-            self.rows[rows],
+            self.act_ids[rows],
             self.period[rows],
             self.score[rows],
             self.positive[rows],
@@ -115,10 +116,36 @@ def recall_difference(
     one: Ranked, other: Ranked, share: float, *, replicates: int = 400, seed: int = 0
 ) -> Estimate:
     """Recall of one ranking minus that of another of the same acts, resampled together."""
-    draws = _replicates(one, replicates, seed)
-    value = _recall(one, share, one.weight, seed) - _recall(other, share, other.weight, seed)
-    resampled = _recall(one, share, draws, seed) - _recall(other, share, draws, seed)
+    return mean_recall_difference(one, other, (share,), replicates=replicates, seed=seed)
+
+
+def mean_recall(
+    ranked: Ranked, shares: tuple[float, ...] = SHARES, *, replicates: int = 400, seed: int = 0
+) -> Estimate:
+    """Recall averaged over several capacities, which few positives make less jumpy than one."""
+    draws = _replicates(ranked, replicates, seed)
+    value = np.mean([_recall(ranked, share, ranked.weight, seed) for share in shares], axis=0)
+    resampled = np.mean([_recall(ranked, share, draws, seed) for share in shares], axis=0)
     return _interval(value, resampled)
+
+
+def mean_recall_difference(
+    one: Ranked,
+    other: Ranked,
+    shares: tuple[float, ...] = SHARES,
+    *,
+    replicates: int = 400,
+    seed: int = 0,
+) -> Estimate:
+    """Mean recall of one ranking minus that of another of the same acts, resampled together."""
+    draws = _replicates(one, replicates, seed)
+    values, resampled = [], []
+    for share in shares:
+        values.append(
+            _recall(one, share, one.weight, seed) - _recall(other, share, one.weight, seed)
+        )
+        resampled.append(_recall(one, share, draws, seed) - _recall(other, share, draws, seed))
+    return _interval(np.mean(values, axis=0), np.mean(resampled, axis=0))
 
 
 def calibration(ranked: Ranked, *, bins: int = 10) -> Calibration:

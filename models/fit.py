@@ -130,7 +130,9 @@ def fit_boosting(sample: Sample, seed: int, *, rounds: int, least: int) -> Estim
         early_stopping=False,
         random_state=seed,
     )
-    return model.fit(hard.x, hard.y.astype(int), sample_weight=hard.weight)
+    # A column of which nothing is known cannot be binned; as a constant it is never split on.
+    x = np.where(np.isnan(hard.x).all(axis=0), 0.0, hard.x)
+    return model.fit(x, hard.y.astype(int), sample_weight=hard.weight)
 
 
 def hardened(sample: Sample) -> Sample:

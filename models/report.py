@@ -13,6 +13,7 @@ from models.candidates import Candidate, Trained
 from models.dataset import Dataset
 from models.evaluate import AtCapacity, Calibration, Estimate, Ranked
 from models.rolling import Period
+from models.transfer import Transfer
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,6 +23,7 @@ class Evaluation:
     candidate: Candidate
     ranked: Ranked
     at: tuple[AtCapacity, ...]
+    by_period: tuple[AtCapacity, ...]
     against_best_baseline: Estimate
     calibration: Calibration | None
     work_saved: float | None
@@ -40,6 +42,7 @@ class TrainingReport:
     best_baseline: str
     chosen: str
     trained: Trained
+    transfer: Transfer | None = None
     version: str | None = None
     run_id: str | None = None
 

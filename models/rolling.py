@@ -100,7 +100,7 @@ def observed(acts: Acts, trials: Trials, until: date) -> dict[str, Ranked]:
     rows = trials.rows[kept]
     return {
         name: Ranked(
-            rows=rows,
+            act_ids=acts.act_ids[rows],
             period=trials.period[kept],
             score=score[kept],
             positive=whole.positive[rows],

@@ -30,7 +30,10 @@ from vigie.errors import OperatorError
 LOG = logging.getLogger(__name__)
 FORMAT = 1
 # All types a model file may hold beyond those that skops knows as harmless.
-TRUSTED = ("sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",)
+TRUSTED = (
+    "numpy.dtype",  # that of the numbers which an imputer was fitted on
+    "sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",
+)
 TOLERANCE = 1e-9
 FLOOR_NAME = "rule_floor"
 FLOOR_LABEL = "Plancher : un moyen suffisant à lui seul est relevé"
@@ -48,6 +51,11 @@ class ServedModel:
     signature: str
     total: Additive
     floor: Floor | None
+
+    @property
+    def columns(self) -> int:
+        """How many numbers it asks for."""
+        return len(FEATURES)
 
     def predict(self, vector: tuple[float | None, ...]) -> Prediction:
         """Answer for one act; features in the order of the catalogue."""

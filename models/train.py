@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -20,6 +21,7 @@ from models.evaluate import (
 from models.registry import Tracking, record_training
 from models.report import Evaluation, TrainingReport
 from models.rolling import observed, periods, rank_forward
+from models.transfer import transfer
 from vigie.domain.record import ActRecord
 from vigie.errors import UserError
 
@@ -60,25 +62,38 @@ def evaluate(
     if not trainable(dataset) or not tests:
         raise UserError(_too_few(dataset))
     trials = rank_forward(candidates, acts, tests, seed=seed)
-    ranked = observed(acts, trials, until)
-    regrets = _regrets(ranked)
-    baseline = min(
-        (c for c in candidates if not c.learnt), key=lambda candidate: regrets[candidate.name]
-    )
-    chosen = _choose(candidates, regrets)
-    evaluations = tuple(
-        _evaluation(c, ranked, baseline.name, regrets[c.name], capacity_share) for c in candidates
-    )
+    bench = _bench(candidates, observed(acts, trials, until), capacity_share, len(tests))
+    chosen = _choose(candidates, bench.regrets)
     return TrainingReport(
         until=until,
         capacity_share=capacity_share,
         dataset=dataset,
         periods=tests,
-        evaluations=evaluations,
-        best_baseline=baseline.name,
+        evaluations=tuple(_evaluation(candidate, bench) for candidate in candidates),
+        best_baseline=bench.baseline,
         chosen=chosen.name,
         trained=chosen.train(dataset, seed),
+        transfer=transfer(chosen, dataset, seed=seed),
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Bench:
+    """All candidates side by side."""
+
+    ranked: dict[str, Ranked]
+    regrets: dict[str, float]
+    baseline: str
+    share: float
+    periods: int
+
+
+def _bench(
+    candidates: tuple[Candidate, ...], ranked: dict[str, Ranked], share: float, count: int
+) -> _Bench:
+    regrets = _regrets(ranked)
+    simple = [candidate.name for candidate in candidates if not candidate.learnt]
+    return _Bench(ranked, regrets, min(simple, key=lambda name: regrets[name]), share, count)
 
 
 def _too_few(dataset: Dataset) -> str:
@@ -121,21 +136,16 @@ def _recall_by_period(ranked: Ranked) -> tuple[np.ndarray, np.ndarray]:
     return np.array(recall), np.array(mass)
 
 
-def _evaluation(
-    candidate: Candidate,
-    ranked: dict[str, Ranked],
-    baseline: str,
-    regret: float,
-    capacity_share: float,
-) -> Evaluation:
-    own = ranked[candidate.name]
-    shares = sorted({capacity_share, *SHARES})
+def _evaluation(candidate: Candidate, bench: _Bench) -> Evaluation:
+    own = bench.ranked[candidate.name]
+    parts = [own.take(own.period == number) for number in range(bench.periods)]
     return Evaluation(
         candidate=candidate,
         ranked=own,
-        at=tuple(at_capacity(own, share) for share in shares),
-        against_best_baseline=recall_difference(own, ranked[baseline], capacity_share),
+        at=tuple(at_capacity(own, share) for share in sorted({bench.share, *SHARES})),
+        by_period=tuple(at_capacity(part, bench.share, replicates=50) for part in parts),
+        against_best_baseline=recall_difference(own, bench.ranked[bench.baseline], bench.share),
         calibration=calibration(own) if candidate.learnt else None,
         work_saved=work_saved(own),
-        regret=regret,
+        regret=bench.regrets[candidate.name],
     )
