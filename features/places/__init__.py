@@ -1,1 +1,1 @@
-"""Places: from parcel or address to geometry to zones."""
+"""Places: from the parcels that an act cites to the zones in force there."""

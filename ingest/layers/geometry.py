@@ -56,7 +56,7 @@ def mend(geometries: Geometries, crs: CRS | None, *, where: str, polygons: bool)
 
 
 def _flat(geometries: Geometries, faults: Counter[str]) -> Geometries:
-    tall = shapely.has_z(geometries)
+    tall = shapely.has_z(geometries) | shapely.has_m(geometries)
     faults["altitudes retirées"] = int(tall.sum())
     return shapely.force_2d(geometries) if tall.any() else geometries
 

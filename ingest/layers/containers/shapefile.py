@@ -63,9 +63,7 @@ def read_dbf(path: Path, *, where: str) -> RawTable:
 def _read(path: Path, parts: dict[str, Path], where: str) -> RawTable:
     declared = ".cpg" in parts
     try:
-        meta, _, wkb, fields = pyogrio.raw.read(
-            path, encoding=None if declared else "ISO-8859-1", force_2d=True
-        )
+        meta, _, wkb, fields = pyogrio.raw.read(path, encoding=None if declared else "ISO-8859-1")
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
         raise Refused(f"{where} : illisible ({error}). Reprenez la livraison.") from error
     except (pyogrio.errors.FeatureError, pyogrio.errors.GeometryError) as error:

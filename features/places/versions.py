@@ -1,0 +1,76 @@
+"""Several deliveries of one plan: the version in force is the latest that has begun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import pyarrow as pa
+
+from features.places.zones import ZoneLayer
+from vigie.domain.place import Subject
+
+_SAME_GROUND = 0.5  # of the smaller extent: the later file is the same ground drawn again
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    layer: ZoneLayer
+    start: date | None
+
+    def after(self, other: _Version) -> bool:
+        """Whether this version takes the place of the other one."""
+        if self.layer is other.layer or not _same_ground(self.layer, other.layer):
+            return False
+        mine, theirs = self.start or date.min, other.start or date.min
+        if mine != theirs:
+            return mine > theirs
+        again = self.layer.record.name == other.layer.record.name
+        return again and _added(self.layer) > _added(other.layer)
+
+
+class Versions:
+    """Which layers speak for a plan on a day."""
+
+    def __init__(self, layers: Iterable[ZoneLayer]) -> None:
+        """Layers of zones; those that share a plan are versions of each other."""
+        self._series: dict[tuple[bool, str], list[_Version]] = {}
+        for layer in layers:
+            for plan, start in _starts(layer):
+                self._series.setdefault(_key(layer, plan), []).append(_Version(layer, start))
+
+    def current(self, layer: ZoneLayer, plan: str | None, on: date) -> bool:
+        """Whether no later version of the plan had taken the place of this layer's."""
+        if plan is None:
+            return True
+        series = self._series.get(_key(layer, plan), ())
+        mine = next((version for version in series if version.layer is layer), None)
+        begun = [v for v in series if v.start is None or v.start <= on]
+        return mine is None or not any(other.after(mine) for other in begun)
+
+
+def _key(layer: ZoneLayer, plan: str) -> tuple[bool, str]:
+    return layer.record.subject is Subject.HAZARD, plan
+
+
+def _starts(layer: ZoneLayer) -> list[tuple[str, date | None]]:
+    if not layer.record.plans:
+        return []
+    grouped: pa.Table = layer.file.table.group_by("plan").aggregate([("valid_from", "min")])
+    pairs = zip(grouped["plan"].to_pylist(), grouped["valid_from_min"].to_pylist(), strict=True)
+    return [(plan, start) for plan, start in pairs if plan]
+
+
+def _added(layer: ZoneLayer) -> datetime:
+    return layer.record.added_at or datetime.min.replace(tzinfo=UTC)
+
+
+def _same_ground(one: ZoneLayer, other: ZoneLayer) -> bool:
+    a, b = one.record.extent, other.record.extent
+    if a is None or b is None:
+        return False
+    width = min(a[2], b[2]) - max(a[0], b[0])
+    height = min(a[3], b[3]) - max(a[1], b[1])
+    smaller = min((a[2] - a[0]) * (a[3] - a[1]), (b[2] - b[0]) * (b[3] - b[1]))
+    return width > 0 and height > 0 and width * height >= _SAME_GROUND * smaller

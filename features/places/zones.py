@@ -1,0 +1,117 @@
+"""One layer of zones ready to be asked: a tree of pieces, decoded on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from vigie.domain.layer import LayerRecord
+from vigie.store.layer_files import LayerFile, features_path, pieces_path
+
+Rows = np.ndarray[Any, np.dtype[np.int64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A feature that meets a geometry: its row, and their common ground."""
+
+    row: int
+    area_m2: float
+    ground: BaseGeometry
+
+
+class ZoneLayer:
+    """The features of one layer. Files are mapped at the first question, geometries kept as met."""
+
+    def __init__(self, record: LayerRecord, home: Path) -> None:
+        """A layer of the catalogue whose files stand under ``home``."""
+        self.record = record
+        self._home = home
+        self._pieces: dict[int, BaseGeometry] = {}
+
+    @cached_property
+    def file(self) -> LayerFile:
+        """Features, one row each."""
+        return LayerFile(features_path(self._home, self.record.layer_id))
+
+    @cached_property
+    def pieces(self) -> LayerFile:
+        """Pieces of the features."""
+        return LayerFile(pieces_path(self._home, self.record.layer_id))
+
+    @cached_property
+    def owners(self) -> Rows:
+        """Row of the feature that each piece belongs to."""
+        return np.asarray(self.pieces.table["row"].to_numpy(), dtype=np.int64)
+
+    @cached_property
+    def tree(self) -> shapely.STRtree:
+        """Tree of the boxes of the pieces: no geometry is decoded to build it."""
+        boxes = self.pieces.boxes
+        return shapely.STRtree(shapely.box(boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3]))
+
+    @cached_property
+    def columns(self) -> dict[str, list[Any]]:
+        """Columns of the features as Python values."""
+        names = ("plan", "code", "regime", "label", "subject", "state", "insee", "properties")
+        return {name: self.file.column(name) for name in (*names, "valid_from", "valid_to")}
+
+    def reaches(self, bounds: tuple[float, float, float, float]) -> bool:
+        """Whether the extent of the layer touches the bounds given."""
+        extent = self.record.extent
+        return extent is not None and (
+            extent[0] <= bounds[2]
+            and extent[2] >= bounds[0]
+            and extent[1] <= bounds[3]
+            and extent[3] >= bounds[1]
+        )
+
+    def meetings(self, geometry: BaseGeometry) -> Iterator[Meeting]:
+        """Features whose interior meets a surface, with the exact common ground."""
+        if not self.reaches(geometry.bounds):
+            return
+        found = np.sort(self.tree.query(geometry))
+        if not len(found):
+            return
+        grounds = shapely.intersection(self._decoded(found), geometry)
+        areas = shapely.area(grounds)
+        owners = self.owners[found]
+        met = (areas > 0) | (~shapely.is_empty(grounds) & self._thin(owners))
+        for row in np.unique(owners[met]):
+            mine = met & (owners == row)
+            yield Meeting(int(row), float(areas[mine].sum()), _joined(grounds[mine]))
+
+    def _thin(self, owners: Rows) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Whether each feature is a point or a line: it meets a surface without an area."""
+        return self._thin_rows[owners] if len(self._thin_rows) else np.zeros(len(owners), bool)
+
+    @cached_property
+    def _thin_rows(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """By row; a WKB says its type in its first bytes, 3 and 6 are the surfaces."""
+        heads = [bytes(w.as_py()[:5]) if w.is_valid else b"" for w in self.file.table["wkb"]]
+        return np.array([_type(head) not in (0, 3, 6) for head in heads])
+
+    def _decoded(self, rows: Rows) -> np.ndarray[Any, np.dtype[np.object_]]:
+        fresh = [row for row in rows.tolist() if row not in self._pieces]
+        if fresh:
+            shapes = self.pieces.geometries(fresh)
+            self._pieces.update(zip(fresh, shapes, strict=True))
+        return np.array([self._pieces[row] for row in rows.tolist()], dtype=object)
+
+
+def _type(head: bytes) -> int:
+    if len(head) < 5:
+        return 0
+    return int.from_bytes(head[1:5], "little" if head[0] == 1 else "big") % 1000
+
+
+def _joined(grounds: np.ndarray[Any, np.dtype[np.object_]]) -> BaseGeometry:
+    joined: BaseGeometry = grounds[0] if len(grounds) == 1 else shapely.union_all(grounds)
+    return joined
