@@ -9,7 +9,7 @@ from typing import Any
 
 from vigie.domain.control import ControlRecord
 from vigie.domain.deadline import Clock
-from vigie.domain.dossier import DocumentRef, Extracted, Related
+from vigie.domain.dossier import DocumentRef, DocumentRole, Extracted, Related
 from vigie.domain.fact import Fact, Facts, said
 from vigie.domain.outcome import Outcome
 from vigie.domain.page import PageKind, Reading
@@ -17,7 +17,12 @@ from vigie.store.extractions import Extraction
 
 
 def extraction(
-    reading: Reading, extracted: Extracted, *, ordinal: int, act_id: str, **more: Any
+    reading: Reading,
+    extracted: Extracted,
+    *,
+    ordinal: int,
+    act_id: str,
+    role: DocumentRole = DocumentRole.ACT,
 ) -> Extraction:
     """What one document says of one act, with how well its pages were read."""
     pages = [page for page in reading.pages if page.number in extracted.pages]
@@ -30,7 +35,7 @@ def extraction(
         reading_confidence=sum(sure) / len(sure) if sure else None,
         unread_pages=sum(page.kind is PageKind.UNREAD for page in pages),
         extracted=replace(extracted, facts=with_document(extracted.facts, reading.sha256)),
-        **more,
+        role=role,
     )
 
 
