@@ -1,0 +1,118 @@
+"""Builds the demonstration département: acts as PDF, layers, sheets, and the truth kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+from threading import Lock
+
+from vigie.demo.acts import Act
+from vigie.demo.appeals import write_appeals
+from vigie.demo.communes import TOWNS
+from vigie.demo.control import review_acts
+from vigie.demo.damage import Damage, draw_damage, scan
+from vigie.demo.draw import draw_acts
+from vigie.demo.land import Land, make_lands
+from vigie.demo.layers import write_layers
+from vigie.demo.printing import print_act
+from vigie.demo.sheets import write_tracking
+from vigie.demo.truth import write_truth
+from vigie.domain.dossier import Commune
+
+TODAY = date(2026, 3, 16)  # a Monday after the law of 28 November 2025
+SCANNED_SHARE = 1 / 3
+THREADS = 2
+PRINTING = Lock()  # reportlab keeps its fonts in one place
+Progress = Callable[[int, int], None]
+Printed = tuple[Act, bytes, Damage | None]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoWorld:
+    """Where the demonstration is, and its fixed day.
+
+    ``acts``, ``layers`` and ``sheets`` are the folders to take in; ``truth`` is the file that says
+    what is really unlawful, for measuring only.
+    """
+
+    acts: Path
+    layers: Path
+    sheets: Path
+    truth: Path
+    today: date
+    communes: tuple[Commune, ...]
+
+
+def build(
+    folder: Path, *, acts: int = 480, seed: int = 34, progress: Progress | None = None
+) -> DemoWorld:
+    """Write a département of ``acts`` acts over 24 months into ``folder``.
+
+    The same arguments give the same bytes. ``progress`` is called with the number of acts written
+    and their total.
+    """
+    world = DemoWorld(
+        acts=folder / "acts",
+        layers=folder / "layers",
+        sheets=folder / "sheets",
+        truth=folder / "truth.json",
+        today=TODAY,
+        communes=tuple(_commune(town.insee, town.name, town.document) for town in TOWNS),
+    )
+    for path in (world.acts, world.sheets):
+        path.mkdir(parents=True, exist_ok=True)
+    lands = make_lands(seed)
+    write_layers(world.layers, lands)
+    drawn = draw_acts(lands, acts=acts, seed=seed, today=TODAY)
+    files = _write_acts(world.acts, drawn, lands, seed, progress)
+    reviews = review_acts(drawn, seed=seed, today=TODAY)
+    write_tracking(world.sheets / "suivi_actes_ADS.xlsx", drawn, reviews)
+    write_appeals(world.sheets / "suivi_recours_gracieux.ods", reviews)
+    write_truth(world.truth, drawn, reviews, files)
+    return world
+
+
+def _commune(insee: str, name: str, document: str) -> Commune:
+    return Commune(insee=insee, name=name, planning_document=document)
+
+
+def _write_acts(
+    folder: Path,
+    acts: tuple[Act, ...],
+    lands: dict[str, Land],
+    seed: int,
+    progress: Progress | None,
+) -> dict[int, tuple[str, str, Damage | None]]:
+    """Print each act, scan a third of them; name, hash and damage by index."""
+    files = {}
+    with ThreadPoolExecutor(THREADS) as pool:
+        prints = pool.map(lambda act: _print(act, lands[act.town.insee], seed), acts)
+        for done, (act, data, damage) in enumerate(prints, 1):
+            name = _file_name(act, scanned=damage is not None)
+            (folder / name).write_bytes(data)
+            files[act.index] = (name, sha256(data).hexdigest(), damage)
+            if progress is not None:
+                progress(done, len(acts))
+    return files
+
+
+def _print(act: Act, land: Land, seed: int) -> Printed:
+    draw = Random(f"{seed}:scan:{act.index}")
+    with PRINTING:
+        data = print_act(act, land)
+    if draw.random() >= SCANNED_SHARE:
+        return act, data, None
+    damage = draw_damage(draw)
+    return act, scan(data, damage, f"{seed}:{act.index}"), damage
+
+
+def _file_name(act: Act, *, scanned: bool) -> str:
+    """Names as they come: by number, by date, as the scanner numbers them."""
+    if scanned:
+        return f"SCAN_{act.received_on:%Y%m%d}_{act.index:04d}.pdf"
+    return f"{act.number.replace(' ', '_')}_{act.index:04d}.pdf"
