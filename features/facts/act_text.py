@@ -1,0 +1,166 @@
+"""One act as its readers see it: text, tokens, parts, labels, dates, all with their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Doc, Span
+
+from features.facts.dates import DateHit, find_dates
+from features.facts.fold import fold
+from features.facts.gazetteer import Gazetteer
+from features.facts.labels import PHRASES, WEAK, Label, is_bare_label
+from features.facts.language import Lexicon, read
+from features.facts.layout import cells_as_lines
+from features.facts.sections import Part, Section, cut
+from vigie.domain.evidence import PageEvidence
+from vigie.domain.page import Page, PageSource
+from vigie.domain.text import Text
+
+VALUE_REACH = 420  # characters after a label where its value may stand
+
+
+@dataclass(frozen=True, slots=True)
+class LabelHit:
+    """A label met: its span, and the span where its value may stand."""
+
+    label: Label
+    start: int
+    end: int
+    value_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActText:
+    """The text of one act. ``folded`` has the offsets of ``text.string``."""
+
+    pages: tuple[Page, ...]
+    text: Text
+    folded: str
+    doc: Doc
+    sections: tuple[Section, ...]
+    labels: tuple[LabelHit, ...]
+    dates: tuple[DateHit, ...]
+    scanned: bool
+    gazetteer: Gazetteer | None = None
+
+    def part_at(self, offset: int) -> Part:
+        """The part that holds an offset."""
+        return next((s.part for s in self.sections if s.start <= offset < s.end), Part.HEADER)
+
+    def spans(self, *parts: Part) -> tuple[tuple[int, int], ...]:
+        """Spans of the sections of these parts."""
+        return tuple((s.start, s.end) for s in self.sections if s.part in parts)
+
+    def labelled(self, *labels: Label) -> tuple[LabelHit, ...]:
+        """Hits of these labels, in order."""
+        return tuple(hit for hit in self.labels if hit.label in labels)
+
+    def evidence(self, start: int, end: int) -> tuple[PageEvidence, ...]:
+        """Where a span stands on the pages."""
+        return self.text.evidence(start, end)
+
+    def confidence(self, start: int, end: int) -> float:
+        """The lowest confidence among the words of a span."""
+        return self.text.confidence(start, end)
+
+    def tokens(self, start: int, end: int) -> Span:
+        """Tokens that a span touches, as a spaCy span."""
+        return self.doc.char_span(start, end, alignment_mode="expand") or self.doc[0:0]
+
+
+@lru_cache(maxsize=1)
+def _label_lexicon() -> Lexicon:
+    return Lexicon({label.value: phrases for label, phrases in PHRASES.items()})
+
+
+def act_text(pages: Iterable[Page], gazetteer: Gazetteer | None = None) -> ActText:
+    """Prepares pages that belong to one act."""
+    pages = tuple(pages)
+    text = Text.of(cells_as_lines(page, is_bare_label) for page in pages)
+    folded = fold(text.string)
+    scanned = any(page.source is PageSource.OCR for page in pages)
+    doc = read(folded, damaged=scanned)
+    sections = cut(folded)
+    return ActText(
+        pages,
+        text,
+        folded,
+        doc,
+        sections,
+        _labels(folded, doc, sections),
+        find_dates(folded),
+        scanned,
+        gazetteer,
+    )
+
+
+def _labels(folded: str, doc: Doc, sections: tuple[Section, ...]) -> tuple[LabelHit, ...]:
+    zones = _label_zones(folded, sections)
+    hits = [
+        (Label(kind), start, end)
+        for kind, start, end in _label_lexicon().find(doc)
+        if any(a <= start < b for a, b, _ in zones) and _is_label(folded, start, end, zones)
+    ]
+    found = []
+    for index, (label, start, end) in enumerate(hits):
+        zone_end = next(b for a, b, _ in zones if a <= start < b)
+        limit = hits[index + 1][1] if index + 1 < len(hits) else zone_end
+        found.append(LabelHit(label, start, end, min(limit, zone_end, end + VALUE_REACH)))
+    return tuple(found)
+
+
+def _label_zones(folded: str, sections: tuple[Section, ...]) -> tuple[tuple[int, int, bool], ...]:
+    """Spans where labels may stand, and whether labels may stand inside their sentences."""
+    zones: list[tuple[int, int, bool]] = []
+    for section in sections:
+        if section.part is Part.HEADER:
+            zones.append((section.start, section.end, False))
+        elif section.part is Part.VISAS:
+            zones.extend(_requests(folded, section))
+        elif section.part is Part.OPERATIVE and (section.article or 1) <= 2:
+            zones.append((section.start, section.end, False))
+    return tuple(zones)
+
+
+def _requests(folded: str, section: Section) -> list[tuple[int, int, bool]]:
+    """The visas of the request: a sentence in which the labels of a cartouche run on."""
+    found: list[tuple[int, int, bool]] = []
+    start = section.start
+    while start < section.end:
+        following = folded.find("\nvu", start + 2, section.end)
+        end = following if following != -1 else section.end
+        visa = folded[start:end]
+        words = ("demande", "declaration", "dossier")
+        if any(word in visa[:60] for word in words):
+            found.append((start, end, True))
+        start = end if following != -1 else section.end
+    return found
+
+
+def _is_label(folded: str, start: int, end: int, zones: tuple[tuple[int, int, bool], ...]) -> bool:
+    """A label begins a cell or ends with a colon; inside a visa of the request it may run on."""
+    before = folded[max(start - 3, 0) : start].strip(" -*.(")
+    after = folded[end : end + 6].lstrip(" .")
+    at_line = start == 0 or not before or before.endswith(("\n", ":", "|", "-", ";"))
+    phrase = " ".join(folded[start:end].split())
+    colon = after.startswith((":", "\n:")) or phrase.endswith("°")
+    weak = phrase in WEAK
+    if at_line or "\n" in folded[max(start - 3, 0) : start]:
+        return colon or not weak or _opens_value(after, phrase)
+    if colon:
+        return True
+    running = any(a <= start < b and inline for a, b, inline in zones)
+    return not weak or (
+        running and phrase in ("par", "pour", "sis", "parcelle", "parcelles", "section")
+    )
+
+
+def _opens_value(after: str, phrase: str) -> bool:
+    """A weak label alone in its cell, or a preposition of the State's form."""
+    return after.startswith("\n") or phrase in {
+        "par", "pour", "sis", "sise", "parcelle", "parcelles", "section", "superficie", "destination",
+        "beneficiaire", "demandeur", "petitionnaire", "concernant", "zone", "objet",
+    }  # fmt: skip

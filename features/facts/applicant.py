@@ -1,0 +1,132 @@
+"""Who asks, what kind of applicant it is, and where the land is. Personal data: for readers only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from features.facts.act_text import ActText, LabelHit
+from features.facts.found import fact_at
+from features.facts.labels import Label
+from features.facts.sections import Part
+from features.facts.values import flat, value_span
+from vigie.domain.fact import ApplicantKind, Fact, Facts
+
+_PUBLIC = re.compile(
+    r"^(?:l[ea']\s?)?(?:commune|mairie|ville|departement|region|etat|communaute|metropole|conseil (?:departemental|regional|general)|syndicat (?:mixte|intercommunal|des eaux)"
+    r"|s\.?i\.?v\.?(?:o\.?m|u)|office public|oph\b|universite|centre hospitalier|hopital|ccas|sdis|etablissement public|ministere|prefecture|regie|chambre (?:d'agriculture|de commerce)"
+    r"|direction (?:departementale|regionale)|onf\b|rectorat|service departemental|agglomeration|montpellier mediterranee|hlm\b|college|lycee|public)"
+    r"|\b(?:communaute (?:de communes|d'agglomeration)|metropole|office public|oph|habitat public)\b"
+)
+_COMPANY = re.compile(
+    r"\b(?:s\.?\s?c\.?\s?i|s\.?\s?a\.?\s?r\.?\s?l|s\.?a\.?s(?:\.?u)?|e\.?u\.?r\.?l|s\.?n\.?c|s\.?c\.?c\.?v|s\.?c\.?e\.?a|g\.?a\.?e\.?c|e\.?a\.?r\.?l|g\.?f\.?a|s\.?c\.?p|s\.?c\.?o\.?p|s\.?e\.?m|s\.?p\.?l"
+    r"|sa|s\.a\.?|sica|scea|selarl|sccv|scia|sasu|gie|sci|sem|sa d'hlm|societe|ste|entreprise|ets|etablissements|association|asso|copropriete|syndicat des coproprietaires|syndic|cooperative|cave cooperative"
+    r"|groupe|holding|fondation|compagnie|immobiliere?s?|promotion|promoteur|amenagement|invest|habitat|energies?|france|telecom|orange|enedis|sncf|cabinet|indivision|mutuelle|company|developpement|foncier|fonciere)\b"
+)
+_PERSON = re.compile(
+    r"^(?:m\.?|mm\.?|mme\.?|mlle|melle|mr\.?|monsieur|madame|mademoiselle|messieurs|mesdames|consorts|epoux|docteur|maitre|m\. et mme|m\. ou mme)(?=[\s.])|\b(?:monsieur|madame|mme|consorts)\b"
+)
+_STOP = re.compile(
+    r"(?:[,;]|\s-)?\s*\b(?:demeurant|domiciliee?s?|representee?s?|dont le siege|ayant son siege|residant|pour\b|en vue|sur un terrain|agissant|n[ée]e? le|adresse|siret|siren|sise?|et enregistre|le \d|concernant|relative|ayant pour|situe|de meurant)"
+    r"|[,;(]|\n\s*(?:\d|[a-z' -]*\b\d{5}\b|n\s?°|surface|pour\b|b\.?p\.?|rue|avenue|chemin|route|place|allee|impasse|lieu|lotissement|vu\b|cadre|le maire|residence|quartier|mas\b|domaine|zone|za|zac)|\s+\d{1,4}[, ]*(?:bis |ter )?(?:rue|avenue|av\.|chemin|ch\.|route|place|allee|impasse|boulevard|bd|lotissement|cours|quai|square|traverse|montee)\b|\b\d{5}\b"
+)
+_REQUEST = re.compile(
+    r"\b(?:par|nom de|pour le compte de|au benefice de)\s+(?=(?:m\.|mm\.|mme|mlle|mr|monsieur|madame|messieurs|la |le |l'|sci|sarl|sas|earl|gaec|sa |societe|association|consorts|eurl|sccv|snc|scea|indivision|commune))"
+)
+_SITE_END = re.compile(
+    r"(?:[,;]|\s-)?\s*\b(?:cadastree?s?|parcelles?\s+(?:n|[a-z]{1,2}\s?\d|cadastr)|section|references? cadastrale|d'une (?:superficie|contenance|surface)|pour une surface|en zone|et cadastre|destination|superficie|surface|\(?parcelle)"
+    r"|;|\n\s*(?:vu\b|surface|n\s?°|pour\b|destination|le maire|dossier|cadre|reference)|\.\s*\n"
+)
+
+
+def read_applicant(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
+    """Kind and name of the applicant, address of the land."""
+    if facts.dossier_number is None and facts.act_type is None:
+        return {}
+    found: dict[str, Fact[Any]] = {}
+    span = _name_span(act)
+    if span is not None:
+        found["applicant_name"] = fact_at(
+            act, flat(act.text.string[span[0] : span[1]]), *span, sure=0.92
+        )
+        kind = kind_of(act.folded[span[0] : span[1]])
+        if kind is not None:
+            found["applicant_kind"] = fact_at(act, kind, *span, sure=0.95)
+    site = _site_span(act)
+    if site is not None:
+        found["site_address"] = fact_at(
+            act, flat(act.text.string[site[0] : site[1]]), *site, sure=0.9
+        )
+    return found
+
+
+def kind_of(folded: str) -> ApplicantKind | None:
+    """Person, company (any private legal person) or public body; None when it cannot be told."""
+    name = " ".join(folded.split())
+    if _PUBLIC.search(name):
+        return ApplicantKind.PUBLIC_BODY
+    if _PERSON.match(name) and not re.match(
+        r"^(?:monsieur|madame) l[ea] (?:maire|president|directeur)", name
+    ):
+        return ApplicantKind.PERSON
+    if _COMPANY.search(name):
+        return ApplicantKind.COMPANY
+    if _PERSON.search(name) or re.fullmatch(
+        r"[a-z][a-z'-]+(?: (?:de |du |le |la |van |el )?[a-z][a-z'-]+){1,3}", name
+    ):
+        return ApplicantKind.PERSON
+    return None
+
+
+def _name_span(act: ActText) -> tuple[int, int] | None:
+    for hit in act.labelled(Label.APPLICANT):
+        span = _trimmed(act, value_span(act, hit, lines=3), _STOP)
+        if span is not None and _is_name(act, span, hit):
+            return span
+    for start, end in act.spans(Part.VISAS, Part.HEADER, Part.OPERATIVE):
+        match = _REQUEST.search(act.folded, start, end)
+        if match:
+            span = _trimmed(act, (match.end(), min(end, match.end() + 120)), _STOP)
+            if span is not None:
+                return span
+    return None
+
+
+def _is_name(act: ActText, span: tuple[int, int], hit: LabelHit) -> bool:
+    text = act.folded[span[0] : span[1]]
+    if re.match(
+        r"(?:l[ea] maire|deliberation|arrete|le prefet|la presente|le conseil|l'autorite|\d)", text
+    ):
+        return False
+    return len(re.sub(r"[^a-z]", "", text)) >= 3 and len(text) < 120
+
+
+def _trimmed(
+    act: ActText, span: tuple[int, int] | None, stop: re.Pattern[str]
+) -> tuple[int, int] | None:
+    if span is None:
+        return None
+    start, end = span
+    while start < end and act.folded[start] in " \n:,.-":
+        start += 1
+    match = stop.search(act.folded, start + 2, end)
+    if match:
+        end = match.start()
+    text = act.folded[start:end].rstrip(" \n,;:.-(")
+    return (start, start + len(text)) if len(text) > 2 else None
+
+
+def _site_span(act: ActText) -> tuple[int, int] | None:
+    for hit in act.labelled(Label.SITE):
+        span = _trimmed(act, value_span(act, hit, lines=3), _SITE_END)
+        if span is not None and re.search(r"[a-z]{3}", act.folded[span[0] : span[1]]):
+            return span
+    pattern = re.compile(
+        r"(?:terrain|parcelle|immeuble|propriete|unite fonciere)\s+(?:sise?|situee?)\s+(?:a\s+|au\s+)?"
+    )
+    for start, end in act.spans(Part.VISAS, Part.HEADER, Part.OPERATIVE):
+        match = pattern.search(act.folded, start, end)
+        if match:
+            return _trimmed(act, (match.end(), min(end, match.end() + 130)), _SITE_END)
+    return None

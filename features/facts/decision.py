@@ -1,0 +1,205 @@
+"""The decision: read in the first operative sentence only, never in titles or boilerplate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from features.facts.act_text import ActText
+from features.facts.found import fact_at, fact_of_spans
+from features.facts.operative import operative_span, sentence_end
+from features.facts.sections import Part
+from vigie.domain.fact import ActType, Decision, Fact, Facts
+
+_BE = r"(?:est|sont|soit|etait|a ete|ont ete)\s+(?:donc\s+|ainsi\s+|par la presente\s+|tacitement\s+)?"
+_NOT = r"(?:n'est|n'a|ne sont|ne peut|ne peuvent|ne fait)"
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A turn of phrase of operative sentences and what it decides."""
+
+    decision: Decision
+    pattern: re.Pattern[str]
+
+
+def _sense(decision: Decision, *patterns: str) -> Sense:
+    return Sense(decision, re.compile("|".join(patterns)))
+
+
+# In order: what comes first wins, so that negations are seen before what they deny.
+SENSES: tuple[Sense, ...] = (
+    _sense(
+        Decision.DEFERRED,
+        r"sursis\s+a\s+statuer", r"\bsursoit\s+a\s+statuer", r"decision de sursis",
+    ),
+    _sense(
+        Decision.REFUSED,
+        r"(?:rejet|refus)\s+(?:tacite|implicite)", r"(?:tacitement|implicitement)\s+(?:rejete|refuse)",
+    ),
+    _sense(
+        Decision.TACIT,
+        r"(?:non[- ]?opposition|accord|permis|autorisation|decision|favorable|octroi)[^.]{0,60}\btacite",
+        r"\btacite(?:ment)?\b[^.]{0,80}(?:non[- ]?opposition|accord|permis|autorisation|obtenu|acquis)",
+        r"aucune decision[^.]{0,80}n'a ete notifiee", r"\btacitement\b", r"absence d'opposition[^.]{0,40}notifiee",
+    ),
+    _sense(
+        Decision.WITHDRAWN,
+        _BE + r"(?:retire|rapporte|annule|abroge)e?s?\b", r"(?:procede|est procede)\s+au retrait",
+        r"prononce[^.]{0,30}\b(?:retrait|annulation|abrogation)\b(?![- ]gonflement)", r"objet d'un (?:retrait|abrogation)",
+        r"\b(?:retire|annule|abroge|rapporte)\s+(?:l'arrete|la decision|le permis|la declaration|son arrete)",
+        r"decision (?:de retrait|d'annulation)", r"\b(?:annulee?|retiree?|abrogee?)s?\s+(?:a la demande|a compter)",
+    ),
+    _sense(
+        Decision.NON_OPPOSITION,
+        r"n'?\s?(?:est|a ete|y a)\s+pas\s+(?:fait\s+|forme\s+|lieu\s+(?:de\s+faire\s+|a\s+)?)?(?:d')?opposition",
+        r"ne\s+(?:fait|font)\s+(?:pas|plus)\s+(?:l'objet\s+d'une\s+|d')?(?:decision\s+d')?opposition",
+        r"ne\s+s'oppose(?:nt)?\s+pas", r"ne\s+(?:m'oppose|nous opposons)\s+pas", r"non[- ]?opposition", r"aucune opposition",
+        r"sans opposition", r"ne fait l'objet d'aucune opposition", r"ne\s+fait\s+pas\s+opposition",
+    ),
+    _sense(
+        Decision.OPPOSED,
+        _BE + r"(?:fait|forme)\s+opposition", r"(?:decision|objet)\s+d'(?:une\s+)?(?:decision\s+d')?opposition",
+        r"\b(?:s'oppose|m'oppose|est oppose|fait opposition|opposition est faite|nous opposons)\b",
+    ),
+    _sense(
+        Decision.REFUSED,
+        _BE + r"(?:refuse|rejete)e?s?\b", r"(?:objet|decision)\s+d[e'](?:\s?un)?\s*(?:refus|rejet)\b",
+        r"decision\s+(?:de\s+)?defavorable", r"ne\s+(?:sont|est|peut|peuvent)\s+pas\s+(?:etre\s+)?(?:autorise|accorde|delivre|execute|entrepris|realise)",
+        r"ne\s+peut\s+etre\s+(?:autorise|accorde|delivre|execute)", r"n'est\s+pas\s+(?:accorde|autorise|delivre|octroye)",
+        r"\b(?:refuse|rejette)\s+(?:le|la|l'|votre)", r"\brefus\s+est\s+oppose", r"un avis defavorable est",
+    ),
+    _sense(
+        Decision.GRANTED,
+        _BE + r"(?:accorde|delivre|octroye|autorise|consenti|approuve|transfere|proroge|valide|attribue|prolonge|modifie)e?s?\b",
+        r"decision\s+(?:de\s+)?favorable", r"objet\s+d'un(?:e)?\s+(?:accord|autorisation|octroi|decision d'(?:accord|octroi))",
+        r"(?:peuvent|peut)\s+etre\s+(?:execute|entrepris|realise|commence|accorde)", r"\b(?:accorde|autorise|delivre)\s+(?:le|la|les|a|l'|un|votre)\b",
+        r"decision d'accord", r"\btransfert\b[^.]{0,60}(?:accorde|autorise)", r"\bproroge(?:e|es)?\b",
+        r"autorisation\s+est\s+donnee", r"permission est donnee", r"reponse favorable", r"suite favorable", r"avis favorable est donne",
+    ),
+)  # fmt: skip
+_UNUSABLE = re.compile(
+    r"ne\s+(?:peut|peuvent|pourra|saurait)\s+(?:pas\s+|donc\s+pas\s+)?etre\s+utilis|n'est\s+pas\s+(?:realisable|constructible|possible)"
+    r"|\bnegatif|operation[^.]{0,40}(?:n'est pas|non) realisable|inconstructible"
+)
+_USABLE = re.compile(
+    r"(?:peut|peuvent|pourra)\s+etre\s+utilis|est\s+(?:realisable|possible)|\bpositif|operation[^.]{0,30}\brealisable"
+)
+CONDITIONS = re.compile(
+    r"sous\s+(?:la\s+|les\s+|toutes?\s+)?reserves?\b(?!\s+(?:du|des|expresse\s+du|expresse\s+des)?\s*droits?\s+des\s+tiers)"
+    r"|assortie?s?\s+(?:de|des|d')|avec\s+(?:les\s+)?(?:prescriptions|reserves)|prescriptions?\s+(?:suivantes?|ci-apres|ci-dessous|enoncees?|mentionnees?|particulieres|figurant|visees?|annexees?|edictees?|definies)"
+    r"|reserves?\s+(?:suivantes?|mentionnees?|enoncees?|ci-apres)|(?:respecter|respectera|observation|respect)\s+(?:de\s+|d'|des\s+|les\s+|la\s+|l')*(?:prescription|condition|reserve)"
+    r"|aux?\s+conditions?\s+(?:suivantes?|ci-apres|particulieres|enoncees|fixees|mentionnees)|conditions?\s+suivantes?"
+)
+PRESCRIBES = re.compile(
+    r"\b(?:devra|devront|doit|doivent|sera|seront|est tenu|il conviendra|ne pourra|ne pourront)\b|prescriptions?\b|reserves? suivantes"
+)
+_NOT_CONDITION = re.compile(
+    r"transmis|notifi|affich|ampliation|charge[es]*\s+de\s+l'execution|droits?\s+des\s+tiers|recours|perime|represent|execution du present"
+    r"|taxe|participation|redevable|publie|declaration d'ouverture|achevement|duree de validite|valable"
+)
+_WITH = {
+    Decision.GRANTED: Decision.GRANTED_WITH_CONDITIONS,
+    Decision.NON_OPPOSITION: Decision.NON_OPPOSITION_WITH_CONDITIONS,
+}
+
+
+def read_decision(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
+    """The sense of the operative part; ``unknown`` for a planning act that shows none."""
+    if facts.act_type is None:
+        return {}
+    span = operative_span(act) or _letter_span(act)
+    certificate = facts.act_type.value in (ActType.CUA, ActType.CUB)
+    if certificate:
+        return {"decision": _certificate(act, facts, facts.act_type.value, span)}
+    sense = _sense_of(act.folded[span[0] : span[1]]) if span else None
+    if span is None or sense is None:
+        return {"decision": _unknown(facts.act_type)}
+    decision, start, end = sense
+    condition = _condition(act, span, decision)
+    if condition is not None and decision in _WITH:
+        spans = [(span[0] + start, span[0] + end), condition]
+        return {"decision": fact_of_spans(act, _WITH[decision], spans)}
+    return {"decision": fact_at(act, decision, span[0] + start, span[0] + end, sure=0.98)}
+
+
+def _unknown(kind: Fact[ActType]) -> Fact[Decision]:
+    doubt = "aucune phrase de décision n'a été lue dans le dispositif"
+    return Fact(Decision.UNKNOWN, round(kind.confidence * 0.5, 4), kind.evidence, doubt=doubt)
+
+
+def _sense_of(sentence: str) -> tuple[Decision, int, int] | None:
+    """What a sentence decides, and the words that say so."""
+    text = sentence.replace("\n", " ")
+    for sense in SENSES:
+        match = sense.pattern.search(text)
+        if match:
+            return sense.decision, match.start(), match.end()
+    return None
+
+
+def _letter_span(act: ActText) -> tuple[int, int] | None:
+    """Of a letter without « ARRÊTE »: the sentence that decides, outside visas and reasons."""
+    told = re.compile(
+        r"(?:j'ai (?:l'honneur|le regret|le plaisir)|par la presente|je vous (?:informe|accorde|autorise|notifie|fais)"
+        r"|je (?:decide|m'oppose|ne m'oppose|delivre)|nous avons|il est decide|l[ea] maire (?:decide|certifie|accorde|refuse|s'oppose|ne s'oppose)"
+        r"|(?:le permis|la declaration|votre (?:demande|declaration|projet)|les travaux)[^.]{0,120}\b(?:est|sont|fait|a ete|n'est)\b"
+        r"|il n'est pas fait opposition|il est fait opposition|il est sursis|beneficie d'une?)"
+    )
+    for section in act.sections:
+        if section.part in (Part.VISAS, Part.REASONS, Part.BOILERPLATE):
+            continue
+        text = act.folded[section.start : section.end]
+        for match in told.finditer(text):
+            end = sentence_end(text, match.start())
+            if _sense_of(text[match.start() : end]):
+                return section.start + match.start(), section.start + end
+    return None
+
+
+def _condition(act: ActText, span: tuple[int, int], decision: Decision) -> tuple[int, int] | None:
+    """Where the act sets conditions: in the operative sentence, else in the articles after it."""
+    if decision not in _WITH:
+        return None
+    match = CONDITIONS.search(act.folded[span[0] : span[1]].replace("\n", " "))
+    if match:
+        return span[0] + match.start(), span[0] + match.end()
+    for section in act.sections:
+        if section.part is not Part.OPERATIVE or section.end <= span[1]:
+            continue
+        start = max(section.start, span[1])
+        for sentence in re.finditer(r"[^.;]+", act.folded[start : section.end]):
+            found = PRESCRIBES.search(sentence.group())
+            if found and not _NOT_CONDITION.search(sentence.group()):
+                offset = start + sentence.start()
+                return offset + found.start(), offset + found.end()
+    return None
+
+
+def _certificate(
+    act: ActText, facts: Facts, kind: ActType, span: tuple[int, int] | None
+) -> Fact[Decision]:
+    """A certificate answers yes or no to an operation, or only informs."""
+    spans = [span] if span else []
+    spans += list(act.spans(Part.OPERATIVE))
+    spans += [] if spans else list(act.spans(Part.REASONS, Part.VISAS, Part.HEADER, Part.SIGNATURE))
+    if kind is ActType.CUB:
+        for start, end in spans:
+            text = act.folded[start:end].replace("\n", " ")
+            for decision, pattern in ((Decision.NEGATIVE, _UNUSABLE), (Decision.POSITIVE, _USABLE)):
+                match = pattern.search(text)
+                if match:
+                    return fact_at(act, decision, start + match.start(), start + match.end())
+        return _unknown(facts.act_type or _missing())
+    type_fact = facts.act_type or _missing()
+    if span and (told := _sense_of(act.folded[span[0] : span[1]])) and told[0] in (
+        Decision.WITHDRAWN, Decision.DEFERRED, Decision.REFUSED,
+    ):  # fmt: skip
+        return fact_at(act, told[0], span[0] + told[1], span[0] + told[2])
+    return Fact(Decision.INFORMATIVE, round(type_fact.confidence * 0.97, 4), type_fact.evidence)
+
+
+def _missing() -> Fact[ActType]:
+    raise AssertionError("read_decision checks the type first")

@@ -1,0 +1,108 @@
+"""Dates of the request: filing, completion, posting, tacit decision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from features.facts.act_text import ActText, LabelHit
+from features.facts.dates import DateHit
+from features.facts.found import fact_at
+from features.facts.labels import Label
+from features.facts.sections import Part
+from vigie.domain.fact import Decision, Fact, Facts
+
+_NEAR = 45  # characters between a label and its date
+_VISA = re.compile(
+    r"(?:demande|declaration|dossier)\b[^.;]{0,140}?\b(?:deposee?|presentee?|recue?|enregistree?|introduite?|en date|formulee|du|le)\s+(?:en mairie\s+)?(?:le|du|en date du)?\s*$"
+)
+_TACIT = re.compile(
+    r"(?:tacite(?:ment)?|non[- ]opposition|acquise?|ne[es]*|intervenue?|obtenue?|accorde)[^.;]{0,90}?(?:a compter du|depuis le|le|au|du|en date du|a la date du)\s*:?\s*$"
+)
+_TACIT_LABEL = re.compile(
+    r"(?:date (?:de|d'acquisition de|d'obtention de) (?:la )?(?:decision|non[- ]opposition|l'accord|l'autorisation|permis)? ?tacite|tacite (?:le|acquise? le|depuis le))\s*:?\s*$"
+)
+_LABELS = {
+    "filed_on": Label.FILED,
+    "completed_on": Label.COMPLETED,
+    "posted_on": Label.POSTED,
+}
+
+
+def read_filing_dates(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
+    """The dates that the cartouche or the visa of the request gives."""
+    if facts.dossier_number is None and facts.act_type is None:
+        return {}
+    found: dict[str, Fact[Any]] = {}
+    for name, label in _LABELS.items():
+        for hit in act.labelled(label):
+            after = date_after(act, hit)
+            if after is not None:
+                found[name] = fact_at(
+                    act, after.value, after.start, after.end, repaired=after.repaired
+                )
+                break
+    if "filed_on" not in found:
+        found |= _filed_in_visa(act)
+    if "posted_on" not in found:
+        found |= _posted(act)
+    if facts.decision is not None and facts.decision.value is Decision.TACIT:
+        found |= _tacit(act)
+    return found
+
+
+def date_after(act: ActText, hit: LabelHit) -> DateHit | None:
+    """The date that stands as the value of a label."""
+    for date in act.dates:
+        if hit.end <= date.start < min(hit.value_end, hit.end + _NEAR) + 1:
+            between = act.folded[hit.end : date.start]
+            if len(re.sub(r"[^a-z]", "", between)) <= 14:
+                return date
+    return None
+
+
+def _filed_in_visa(act: ActText) -> dict[str, Fact[Any]]:
+    for parts in ((Part.VISAS,), (Part.HEADER, Part.REASONS, Part.OPERATIVE)):
+        for start, end in act.spans(*parts):
+            for date in act.dates:
+                if start <= date.start < end:
+                    before = act.folded[max(start, date.start - 190) : date.start].replace(
+                        "\n", " "
+                    )
+                    if _VISA.search(re.split(r"\bvu\b|[;]", before)[-1]):
+                        fact = fact_at(
+                            act, date.value, date.start, date.end, sure=0.93, repaired=date.repaired
+                        )
+                        return {"filed_on": fact}
+    return {}
+
+
+def _posted(act: ActText) -> dict[str, Fact[Any]]:
+    """Without the posting of the filing, that of the decision (cartouche or stamp)."""
+    pattern = re.compile(
+        r"(?:affichee?|publiee?|mise? en ligne)\s+(?:en mairie\s+)?(?:le|du)\s*:?\s*$"
+    )
+    for date in act.dates:
+        if pattern.search(act.folded[max(date.start - 40, 0) : date.start]):
+            return {
+                "posted_on": fact_at(
+                    act, date.value, date.start, date.end, sure=0.9, repaired=date.repaired
+                )
+            }
+    return {}
+
+
+def _tacit(act: ActText) -> dict[str, Fact[Any]]:
+    for start, end in act.spans(Part.OPERATIVE, Part.HEADER, Part.REASONS, Part.VISAS):
+        for date in act.dates:
+            if not start <= date.start < end:
+                continue
+            before = act.folded[max(start, date.start - 170) : date.start].replace("\n", " ")
+            if "tacite" in before and (_TACIT.search(before) or _TACIT_LABEL.search(before)):
+                return {
+                    "tacit_on": fact_at(
+                        act, date.value, date.start, date.end, repaired=date.repaired
+                    )
+                }
+    return {}

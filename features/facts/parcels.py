@@ -1,0 +1,194 @@
+"""Cadastral parcels, as 14-character identifiers: commune, prefix, section, number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from features.facts.act_text import ActText
+from features.facts.fold import as_digits
+from features.facts.found import fact_of_spans
+from features.facts.labels import Label
+from features.facts.sections import Part
+from vigie.domain.fact import Fact, Facts
+
+_FULL = re.compile(r"(?<![A-Z0-9])(\d[\dAB]\d{3})(\d{3})(\d[A-Z]|[A-Z]{2}|\d\d)(\d{4})(?![A-Z0-9])")
+_NUMBER_WORD = r"(?:\s*(?:[Nn]\s?[°ºo*]s?|[Nn]um[ée]ros?|NUM[EÉ]ROS?|parcelles?|PARCELLES?|[Nn]\.|[Nn]°s)\s*[:.]?\s*)?"
+_SECTION = re.compile(
+    r"(?<![A-Za-z0-9À-ÿ'’])(?:(?P<prefix>\d{2,3})\s?[-/.]?\s?)?(?P<section>0?[A-Z]|[A-Z]{2})"
+    rf"(?:\s?[-/.:]?\s?|\s){_NUMBER_WORD}(?P<number>[0-9OolI|]{{1,4}})(?![0-9A-Za-z²,]*\s?m[²2]|[\wÀ-ÿ]|[.,]\d)"
+)
+_NUMERIC = re.compile(
+    rf"[Ss]ection\s*:?\s*(?P<section>\d{{1,2}}){_NUMBER_WORD}\s*[-,/]?\s*{_NUMBER_WORD}(?P<number>\d{{1,4}})(?!\w)"
+)
+_BARE_NUMERIC = re.compile(r"(?<![\w/.])(?P<section>\d\d)\s(?P<number>\d{4})(?![\w/.]|\s?m[²2])")
+_MORE = re.compile(
+    rf"\s*(?:,|;|/|&|\+|-|\bet\b|\bET\b|\bainsi que\b)\s*(?:et\s+)?{_NUMBER_WORD}(?P<number>\d{{1,4}})(?![0-9²]*\s?m[²2]|\w|[.,]\d|\s?(?:ha|a|ca|%|€|rue|avenue|chemin|route|bis)\b)"
+)
+_ANCHOR = re.compile(
+    r"cadastre|parcelle|references? cadastrale|section\b|ref\.? ?cad", re.IGNORECASE
+)
+_NOT_SECTIONS = frozenset(
+    [
+        "DU",
+        "DE",
+        "LE",
+        "LA",
+        "AU",
+        "EN",
+        "UN",
+        "OU",
+        "ET",
+        "NO",
+        "PC",
+        "PA",
+        "PD",
+        "DP",
+        "CU",
+        "RD",
+        "RN",
+        "VC",
+        "CR",
+        "ZA",
+        "M",
+        "MM",
+        "BP",
+        "CS",
+        "LOT",
+        "LES",
+        "DES",
+        "SUR",
+        "N",
+    ]
+)
+_CONNECTED = re.compile(r"[\s,;/&+.()\-–:°a-z0-9²é]*")
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelHit:
+    """A parcel met: its prefix as printed, section, number and span."""
+
+    prefix: str | None
+    section: str
+    number: str
+    start: int
+    end: int
+    repaired: bool
+
+    def identifier(self, insee: str) -> str:
+        """14 characters; the commune's own three digits before a section are no prefix."""
+        prefix = self.prefix or "000"
+        if prefix.zfill(3) == insee[2:]:
+            prefix = "000"
+        return f"{insee}{prefix.zfill(3)}{self.section.zfill(2)}{self.number.zfill(4)}"
+
+
+def read_parcels(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
+    """Parcels of the land of the act: cartouche, then visas, then the rest but boilerplate."""
+    if facts.commune_insee is None:
+        return {}
+    insee = facts.commune_insee.value
+    for zones in _zones(act):
+        hits = [hit for start, end in zones for hit in find_parcels(act.text.string, start, end)]
+        full = [m for start, end in zones for m in _FULL.finditer(act.text.string, start, end)]
+        if hits or full:
+            return {"parcels": _fact(act, insee, hits, full)}
+    return {}
+
+
+def _zones(act: ActText) -> Iterator[list[tuple[int, int]]]:
+    labelled = [(hit.start, hit.value_end) for hit in act.labelled(Label.PARCELS)]
+    head = [z for z in labelled if act.part_at(z[0]) is Part.HEADER]
+    yield head
+    yield labelled
+    yield _anchored(act, Part.HEADER)
+    yield _anchored(act, Part.VISAS)
+    yield _anchored(act, Part.OPERATIVE, Part.REASONS)
+
+
+def _anchored(act: ActText, *parts: Part) -> list[tuple[int, int]]:
+    """Stretches that begin with « cadastré », « parcelle », « section »."""
+    found: list[tuple[int, int]] = []
+    for start, end in act.spans(*parts):
+        for match in _ANCHOR.finditer(act.folded, start, end):
+            if found and match.start() < found[-1][1]:
+                continue
+            found.append((match.start(), min(end, match.start() + 260)))
+    return found
+
+
+def find_parcels(text: str, start: int, end: int) -> Iterator[ParcelHit]:
+    """Parcels between two offsets: « AB 12, 13 et 45 », « 000A0247 », « section CK n.106 »."""
+    offset = start
+    while True:
+        match = _next(text, offset, end)
+        if match is None:
+            return
+        section = match.group("section")
+        prefix = match.groupdict().get("prefix")
+        yield _parcel(prefix, section, match)
+        offset = match.end()
+        while more := _MORE.match(text, offset, end):
+            if _date_or_area(text, more.end()):
+                break
+            yield _parcel(prefix, section, more)
+            offset = more.end()
+
+
+def _next(text: str, start: int, end: int) -> re.Match[str] | None:
+    found = [
+        match
+        for pattern in (_SECTION, _NUMERIC, _BARE_NUMERIC)
+        for match in [_first(pattern, text, start, end)]
+        if match is not None
+    ]
+    return min(found, key=lambda m: m.start(), default=None)
+
+
+def _first(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    for match in pattern.finditer(text, start, end):
+        if (
+            match.group("section") in _NOT_SECTIONS
+            and "ection" not in text[match.start() - 9 : match.start()].lower()
+        ):
+            continue
+        if not any(c.isdigit() for c in match.group("number")) or not as_digits(
+            match.group("number")
+        ).strip("0"):
+            continue
+        if not _date_or_area(text, match.end()) and not _not_land(text, match.start()):
+            return match
+    return None
+
+
+def _date_or_area(text: str, end: int) -> bool:
+    return bool(re.match(r"\s?(?:m[²2?]|m\b|ha\b|%|€|[/.]\d)", text[end : end + 6]))
+
+
+def _not_land(text: str, start: int) -> bool:
+    before = text[max(start - 14, 0) : start].lower()
+    return bool(
+        re.search(
+            r"(?:articles?|art\.|zones?|lots?|annexes?|n°\s?cerfa|pi[eè]ces?|b[aâ]t(?:iment|\.)?)\s*$",
+            before,
+        )
+    )
+
+
+def _parcel(prefix: str | None, section: str, match: re.Match[str]) -> ParcelHit:
+    printed = match.group("number")
+    number = as_digits(printed)
+    return ParcelHit(prefix, section.upper(), number, match.start(), match.end(), number != printed)
+
+
+def _fact(
+    act: ActText, insee: str, hits: list[ParcelHit], full: list[re.Match[str]]
+) -> Fact[tuple[str, ...]]:
+    found = {m.group(0): (m.start(), m.end()) for m in full}
+    for hit in hits:
+        if not any(s <= hit.start < e for s, e in found.values()):
+            found.setdefault(hit.identifier(insee), (hit.start, hit.end))
+    repaired = any(hit.repaired for hit in hits)
+    return fact_of_spans(act, tuple(found), list(found.values()), sure=0.98, repaired=repaired)

@@ -1,0 +1,94 @@
+"""Who signed, in what quality, and whether by delegation (A424-2, CRPA L212-1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from features.facts.act_text import ActText
+from features.facts.found import fact_at
+from features.facts.sections import Part
+from vigie.domain.fact import Fact, Facts, Signatory, SignatoryRole
+
+_ROLES: tuple[tuple[SignatoryRole, str], ...] = (
+    (SignatoryRole.DEPUTY, r"\badjointe?s?\b(?!\s+administrati)|\bmaire[- ]adjointe?\b|conseill(?:er|ere) municipale?|conseill(?:er|ere) deleguee?|vice[- ]president|1er adjoint|premiere? adjoint"),
+    (SignatoryRole.AGENT, r"direct(?:eur|rice)\b|chef(?:fe)? (?:de|du) (?:service|pole|bureau)|responsable (?:du|de|des)|\bd\.?g\.?s\b|\bdgst\b|instructeur|secretaire de mairie|secretaire general(?:e)? de (?:la )?mairie|attachee? territorial"),
+    (SignatoryRole.PREFECT, r"\bprefete?\b|sous[- ]prefete?\b"),
+    (SignatoryRole.PRESIDENT, r"\bpresidente?\b"),
+    (SignatoryRole.MAYOR, r"\bmaire\b|\bsenateur[- ]maire|\bdeputee?[- ]maire"),
+)  # fmt: skip
+_DELEGATION = re.compile(
+    r"par (?:delegation|subdelegation)|pour (?:le|la|l[ea] |monsieur le |madame la |madame le )\s?(?:maire|president|presidente|prefet|prefete)|deleguee?s?\b|\bp/\s?l[ea]|delegation de signature|delegation de fonctions?"
+)
+_NAME = re.compile(
+    r"(?<![\w’'])(?:(?:M\.|Mr|Mme|Monsieur|Madame|Mlle|Docteur|Dr)\s+)?"
+    r"(?P<name>(?:[A-ZÉÈÀÂÎÔÇ][a-zéèêëàâîïôöûüç]+(?:[- ][A-ZÉÈÀÂÎÔÇ][a-zéèêëàâîïôöûüç]+)?|[A-Z]\.)\s+(?:(?:de|du|DE|DU|d['’]|D['’]|LE|LA|EL|VAN|BEN)\s?)?[A-ZÉÈÀÂÊËÎÏÔÛÇ][A-ZÉÈÀÂÊËÎÏÔÛÇ'’-]+(?:[- ][A-ZÉÈÀÂÊËÎÏÔÛÇ][A-ZÉÈÀÂÊËÎÏÔÛÇ'’-]+)*)(?!\w)"
+)
+_NAME_PLAIN = re.compile(
+    r"(?:(?:M\.|Mr|Mme|Monsieur|Madame)\s+)?(?P<name>[A-ZÉÈÀ][\wéèêëàâîïôöûüç'’-]+(?:\s+(?:de|du|d['’])?\s?[A-ZÉÈÀ][\wéèêëàâîïôöûüç'’-]+){1,3})\s*$"
+)
+_NOT_NAMES = re.compile(
+    r"maire|adjoint|president|prefet|delegation|commune|ville|cachet|signature|fait|arrete|urbanisme|mairie|directeur|article|communaute|signe|republique|notifi|le\s|donnees|fictives|herault|metropole|hotel|page",
+    re.IGNORECASE,
+)
+
+
+def read_signatory(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
+    """The signature block; the head of the act does not say who signed."""
+    if facts.act_type is None:
+        return {}
+    for start, end in _blocks(act):
+        text = act.folded[start:end]
+        role = _role(text)
+        if role is None:
+            continue
+        name = _name(act, start, end)
+        span = (start + role[1], start + role[2])
+        first, last = (min(span[0], name[0]), max(span[1], name[1])) if name else span
+        delegated = bool(_DELEGATION.search(text))
+        value = Signatory(act.text.string[name[0] : name[1]] if name else None, role[0], delegated)
+        value = Signatory(
+            " ".join(value.name.split()) if value.name else None, value.role, value.by_delegation
+        )
+        return {"signatory": fact_at(act, value, first, last, sure=0.95 if name else 0.9)}
+    return {}
+
+
+def _blocks(act: ActText) -> list[tuple[int, int]]:
+    """The signature, cut before stamps; else the end of the operative part."""
+    blocks = [(start, min(end, start + 420)) for start, end in act.spans(Part.SIGNATURE)]
+    if blocks:
+        return blocks
+    operative = act.spans(Part.OPERATIVE, Part.BOILERPLATE)
+    return [(max(start, end - 200), end) for start, end in operative[-1:]]
+
+
+def _role(text: str) -> tuple[SignatoryRole, int, int] | None:
+    """The quality of the person: an « adjoint » who signs « pour le maire » is a deputy."""
+    cleaned = re.sub(
+        r"pour l[ea] (?:maire|president|presidente|prefet|prefete)",
+        lambda m: " " * len(m.group()),
+        text,
+    )
+    for candidate in (cleaned, text):
+        found = [(m.start(), role, m) for role, p in _ROLES if (m := re.search(p, candidate))]
+        if found:
+            deputy = next(
+                (f for f in found if f[1] in (SignatoryRole.DEPUTY, SignatoryRole.AGENT)), None
+            )
+            _, role, match = deputy or min(found, key=lambda f: f[0])
+            return role, match.start(), match.end()
+    return None
+
+
+def _name(act: ActText, start: int, end: int) -> tuple[int, int] | None:
+    text = act.text.string
+    offset = start
+    for line in text[start:end].split("\n"):
+        for pattern in (_NAME, _NAME_PLAIN):
+            match = pattern.search(line)
+            if match and not _NOT_NAMES.search(match.group("name")):
+                return offset + match.start("name"), offset + match.end("name")
+        offset += len(line) + 1
+    return None

@@ -1,0 +1,68 @@
+"""What the préfecture's and @CTES' stamps say, on the act or on its receipt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from features.facts.act_text import ActText
+from features.facts.dates import DateHit
+from features.facts.found import fact_at
+from vigie.domain.fact import Fact, Facts
+
+_ID = re.compile(
+    r"(?<![\w-])(\d[\da-bo]{1,2})\s?-\s?(\d{9})\s?-\s?((?:19|20)\d{6})\s?-\s?([a-z0-9_][a-z0-9_\-]{0,24}?)\s?-\s?([a-z]{2})(?![a-z0-9-])"
+)
+_RECEIVED = re.compile(
+    r"(?:recue?\s+(?:en|a la|par la)\s+(?:sous-\s?)?prefecture(?: [a-z' -]{0,40})?\s*(?:le)?"
+    r"|date de reception(?: (?:en|par la|de la|a la))? (?:sous-\s?)?prefecture|reception (?:en )?prefecture(?: le)?"
+    r"|recu(?: le|e le)? [^\n]{0,10}prefecture(?: de l'herault)?(?: le)?|date de (?:l'accuse de )?reception(?: de l'acte)?"
+    r"|prefecture (?:de l'|de la |du |des |de )?[a-z-]{2,30}\s+(?:recu|arrive)e?\s+le|accuse de reception[^\n]{0,40}\ble)\s*:?\s*$"
+)
+_STAMP = re.compile(r"(?:recu|arrivee?|courrier (?:recu|arrive))\s+le\s*:?\s*$")
+
+
+def read_stamps(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
+    """Identifier of the transmission and date of reception by the préfecture."""
+    return _received(act, act.dates) | _identifier(act)
+
+
+def transmission_date(act: ActText) -> str | None:
+    """Date of the act inside the @CTES identifier, as AAAAMMJJ."""
+    match = _ID.search(act.folded)
+    return match.group(3) if match else None
+
+
+def id_hit(act: ActText) -> re.Match[str] | None:
+    """The @CTES identifier on the act."""
+    return _ID.search(act.folded)
+
+
+def _identifier(act: ActText) -> dict[str, Fact[Any]]:
+    match = _ID.search(act.folded)
+    if match is None:
+        return {}
+    printed = act.text.string[match.start() : match.end()]
+    return {"actes_id": fact_at(act, "".join(printed.split()), match.start(), match.end())}
+
+
+def _received(act: ActText, dates: Iterable[DateHit]) -> dict[str, Fact[Any]]:
+    for date in dates:
+        before = act.folded[max(date.start - 90, 0) : date.start].replace("\n", " ")
+        if _RECEIVED.search(before):
+            return {
+                "received_on": fact_at(
+                    act, date.value, date.start, date.end, repaired=date.repaired
+                )
+            }
+    for date in dates:
+        before = act.folded[max(date.start - 30, 0) : date.start].replace("\n", " ")
+        around = act.folded[max(date.start - 120, 0) : date.end + 120]
+        if _STAMP.search(before) and "prefecture" in around:
+            return {
+                "received_on": fact_at(
+                    act, date.value, date.start, date.end, sure=0.85, repaired=date.repaired
+                )
+            }
+    return {}

@@ -1,0 +1,190 @@
+"""Areas in m²: the land, the floor area created and existing, the footprint; and dwellings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from features.facts.act_text import ActText, LabelHit
+from features.facts.fold import as_digits
+from features.facts.found import fact_at
+from features.facts.labels import Label
+from features.facts.sections import Part
+from vigie.domain.fact import Fact, Facts
+
+_NUMBER = r"(?P<number>\d{1,3}(?:[ .]\d{3})+(?:[,.]\d{1,2})?(?!\d)|[0-9OolI]{1,7}(?:\s?[,.]\s?[0-9OolI]{1,2})?)"
+_UNIT = r"\s*(?:m\s?(?:2|\?|\"|°|'|z\b|\*)|rn\s?(?:2|\?)?|m(?:etres?|\.)?\s?carres?|m\b(?!\w))"
+_AREA = re.compile(_NUMBER + _UNIT, re.IGNORECASE)
+_BARE = re.compile(
+    r"^[\s:.\-–=_]*" + _NUMBER + r"(?![\w/]|\s?(?:%|€|rue|avenue|lots?|logements?))", re.IGNORECASE
+)
+_HECTARES = re.compile(
+    r"(?:(?P<ha>\d{1,3})\s?ha\s?)?(?P<a>\d{1,2})\s?a\s?(?P<ca>\d{1,2})\s?ca\b|(?P<only>\d{1,3}(?:[,.]\d{1,4})?)\s?(?:ha\b|hectares?)"
+)
+_PROSE = {
+    "floor_area_created_m2": re.compile(
+        r"(?:surface|superficie)s?\s+de\s+plancher\s+(?:totale\s+)?(?:nouvelle\s+|nouvellement\s+)?(?:creee?s?|autorisee?|projetee?|construite?|supplementaire|developpee)?"
+        r"\s*(?:creee\s*|autorisee\s*)?(?:est\s+)?(?:de|d'|:|=|est de|s'eleve a|egale a|a)?\s*(?:environ\s+)?$"
+        r"|(?:\bsdp|s\.d\.p\.?|surface creee|surface plancher|s\. plancher|\bshon)\s*(?:creee?|de|d'|:|=|totale|projetee|autorisee|nouvelle)*\s*$"
+        r"|(?:cree[er]?|creation d[e']|creant)\s*$"
+    ),
+    "footprint_m2": re.compile(r"emprise(?:\s+au\s+sol)?\s*(?:creee?|totale|projetee|nouvelle)?\s*(?:est\s+)?(?:de|d'|:|=)?\s*(?:environ\s+)?$"),
+    "site_area_m2": re.compile(
+        r"(?:superficie|contenance)\s*(?:totale|cadastrale|du terrain|de l'unite fonciere|de la parcelle)?\s*(?:est\s+)?(?:de|d'|:|=)?\s*(?:environ\s+)?$"
+        r"|(?:terrain|parcelle|unite fonciere)\s+(?:de|d'une surface de|d'une superficie de|d'une surface totale de)\s+(?:environ\s+)?$"
+        r"|surface\s+(?:du terrain|de terrain|de la parcelle)\s*(?:de|:)?\s*$"
+    ),
+    "floor_area_existing_m2": re.compile(
+        r"surface(?:\s+de\s+plancher)?\s+(?:existante|conservee|initiale)\s*(?:est\s+)?(?:conservee\s+)?(?:de|d'|:|=)?\s*(?:environ\s+)?$"
+    ),
+}  # fmt: skip
+_AFTER = re.compile(r"^\s*(?:de\s+)?(?:surface de plancher|sdp\b|plancher|shon)")
+_AFTER_FOOTPRINT = re.compile(r"^\s*(?:de\s+|d')?emprise")
+_OTHER_AREA = re.compile(
+    r"existante?s?\s*(?:de|:)?\s*$|demolie?s?\s*(?:de|:)?\s*$|supprimee?s?\s*(?:de|:)?\s*$"
+)
+_LABELS = {
+    "site_area_m2": (Label.SITE_AREA,),
+    "floor_area_created_m2": (Label.FLOOR_CREATED,),
+    "floor_area_existing_m2": (Label.FLOOR_EXISTING,),
+    "footprint_m2": (Label.FOOTPRINT,),
+}
+
+
+def read_surfaces(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
+    """Areas that labels give, then those that sentences give."""
+    if facts.act_type is None:
+        return {}
+    found: dict[str, Fact[Any]] = {}
+    for name, labels in _LABELS.items():
+        fact = _labelled(act, labels)
+        if fact is not None:
+            found[name] = fact
+    if "floor_area_created_m2" not in found:
+        fact = _plain_floor(act) or _created_by_difference(act, found)
+        if fact is not None:
+            found["floor_area_created_m2"] = fact
+    for name, pattern in _PROSE.items():
+        if name not in found and (fact := _in_prose(act, name, pattern)) is not None:
+            found[name] = fact
+    return _checked(act, found)
+
+
+def area_value(printed: str) -> float | None:
+    """« 1 234,56 », « 1.234 », « l20,5 » as a number."""
+    text = as_digits("".join(printed.split()))
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?", text):
+        text = text.replace(".", "")
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _value(act: ActText, start: int, end: int, *, bare: bool) -> Fact[float] | None:
+    """The first area of a span; a bare number only right after its label."""
+    text = act.folded[start:end]
+    match = _AREA.search(text)
+    plain = _BARE.match(text) if bare else None
+    chosen = (
+        match
+        if match and (plain is None or match.start("number") <= plain.start("number"))
+        else plain
+    )
+    if chosen is None:
+        return _hectares(act, start, end)
+    value = area_value(chosen.group("number"))
+    if value is None or value > 5_000_000:
+        return None
+    printed = chosen.group("number")
+    repaired = any(c.isalpha() for c in printed)
+    return fact_at(
+        act, value, start + chosen.start(), start + chosen.end(), sure=0.97, repaired=repaired
+    )
+
+
+def _hectares(act: ActText, start: int, end: int) -> Fact[float] | None:
+    match = _HECTARES.search(act.folded, start, end)
+    if match is None:
+        return None
+    if match["only"]:
+        value = round(float(match["only"].replace(",", ".")) * 10_000, 2)
+    else:
+        value = float(int(match["ha"] or 0) * 10_000 + int(match["a"]) * 100 + int(match["ca"]))
+    return fact_at(act, value, *match.span(), sure=0.95)
+
+
+def _hits(act: ActText, labels: tuple[Label, ...]) -> Iterator[LabelHit]:
+    yield from act.labelled(*labels)
+
+
+def _labelled(act: ActText, labels: tuple[Label, ...]) -> Fact[float] | None:
+    for hit in _hits(act, labels):
+        fact = _value(act, hit.end, min(hit.value_end, hit.end + 60), bare=True)
+        if fact is not None:
+            return fact
+    return None
+
+
+def _plain_floor(act: ActText) -> Fact[float] | None:
+    """« Surface de plancher : 120 m² », with « créée » after it or nothing."""
+    for hit in act.labelled(Label.FLOOR):
+        fact = _value(act, hit.end, min(hit.value_end, hit.end + 60), bare=True)
+        if fact is not None:
+            return fact
+    return None
+
+
+def _created_by_difference(act: ActText, found: dict[str, Fact[Any]]) -> Fact[float] | None:
+    """A total alone is what is created, unless something existed: then it is not known."""
+    if "floor_area_existing_m2" in found:
+        return None
+    for hit in act.labelled(Label.FLOOR_TOTAL):
+        if "plancher" in act.folded[hit.start : hit.end]:
+            return _value(act, hit.end, min(hit.value_end, hit.end + 60), bare=True)
+    return None
+
+
+def _in_prose(act: ActText, name: str, pattern: re.Pattern[str]) -> Fact[float] | None:
+    for start, end in act.spans(Part.HEADER, Part.VISAS, Part.OPERATIVE, Part.REASONS):
+        for match in _AREA.finditer(act.folded, start, end):
+            before = act.folded[max(start, match.start() - 75) : match.start()].replace("\n", " ")
+            after = act.folded[match.end() : match.end() + 40].replace("\n", " ")
+            if _OTHER_AREA.search(before) and name == "floor_area_created_m2":
+                continue
+            told = pattern.search(before)
+            if name == "floor_area_created_m2":
+                told = (
+                    told
+                    if "cre" not in (told.group() if told else "") or "plancher" in (before + after)
+                    else None
+                ) or _AFTER.match(after)
+            elif name == "footprint_m2":
+                told = told or _AFTER_FOOTPRINT.match(after)
+            value = area_value(match.group("number")) if told else None
+            if value is not None:
+                return fact_at(act, value, match.start(), match.end(), sure=0.9)
+    return None
+
+
+def _checked(act: ActText, found: dict[str, Fact[Any]]) -> dict[str, Fact[Any]]:
+    """Existing and created add up to the total printed, else the doubt is said."""
+    created, existing = found.get("floor_area_created_m2"), found.get("floor_area_existing_m2")
+    total = next((f for h in act.labelled(Label.FLOOR_TOTAL)
+                  if (f := _value(act, h.end, min(h.value_end, h.end + 60), bare=False))), None)  # fmt: skip
+    if (
+        not (created and existing and total)
+        or abs(created.value + existing.value - total.value) <= 1.0
+    ):
+        return found
+    removed = next((f for h in act.labelled(Label.FLOOR_REMOVED)
+                    if (f := _value(act, h.end, min(h.value_end, h.end + 60), bare=True))), None)  # fmt: skip
+    if removed and abs(created.value + existing.value - removed.value - total.value) <= 1.0:
+        return found
+    doubt = f"surface créée + existante ≠ surface totale imprimée ({total.value:g} m²)"
+    found["floor_area_created_m2"] = replace(
+        created, doubt=doubt, confidence=round(created.confidence * 0.8, 4)
+    )
+    return found

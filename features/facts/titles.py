@@ -1,0 +1,98 @@
+"""The title of an act: which authorisation it is about, and what becomes of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from features.facts.act_text import ActText
+from features.facts.sections import Part
+
+_CU = r"certificats?\s*d\s*'?\s*urbanisme"
+KINDS: tuple[tuple[str, str], ...] = (
+    ("PC", r"permis\s*de\s*construire"),
+    ("PA", r"permis\s*d\s*'?\s*amenager"),
+    ("PD", r"permis\s*de\s*demolir"),
+    ("DP", r"declarations?\s*prealables?"),
+    ("CU", _CU),
+    ("CU", r"\bcu\s?[ab]\b"),
+    ("PC", r"\bpcmi\b"),
+)
+NOT_DECISIONS = re.compile(
+    r"^(?:avis de depot|recepisse(?:\s+de)?|certificat d'affichage|majoration d[ue]s? delais?"
+    r"|modification d[ue]s? delais?|prolongation d[ue]s? delais?|demande de pieces|pieces manquantes"
+    r"|demande de (?:pieces )?complement|accuse de reception|notification d[ue]s? delais?|dossier incomplet"
+    r"|declaration d'ouverture|declaration attestant|attestation de (?:non[ -])?conformite|attestation d'achevement"
+    r"|notification d'un delai|bordereau|registre|dossiers? (?:decides|deposes)|liste des|lettre d'incompletude"
+    r"|declaration d'intention d'aliener|droit de preemption|certificat de numerotage"
+    r"|(?:arrete\s+)?(?:individuel\s+)?d'alignement|arrete de numerotage|autorisation de travaux|demande d[e'] ?(?:permis|declaration|certificat)"
+    r"|consultation|avis d[eu] |procuration|proces[- ]verbal|deliberation)"
+)
+_TITLE_WORDS = re.compile(
+    r"arrete|decision|permis|declaration|certificat|opposition|refus|retrait|transfert|prorogation|annulation|octroi|sursis|accord"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TitleLine:
+    """A line of the head of the act, by its span."""
+
+    start: int
+    end: int
+    text: str
+
+
+def head_lines(act: ActText) -> list[TitleLine]:
+    """Lines of the header and cartouche."""
+    lines = []
+    for start, end in act.spans(Part.HEADER):
+        offset = start
+        for line in act.folded[start:end].split("\n"):
+            if line.strip():
+                lines.append(TitleLine(offset, offset + len(line), line.strip()))
+            offset += len(line) + 1
+    return lines
+
+
+def title_span(act: ActText) -> tuple[int, int] | None:
+    """The lines of the title: from the first that names an authorisation or a decision on it."""
+    lines = head_lines(act)
+    for index, line in enumerate(lines[:40]):
+        if _is_title(line.text):
+            end = line.end
+            for following in lines[index + 1 : index + 5]:
+                if not _TITLE_WORDS.search(following.text) or ":" in following.text:
+                    break
+                end = following.end
+            return line.start, end
+    return None
+
+
+def _is_title(text: str) -> bool:
+    if len(text) > 160 or text.startswith(("vu ", "demande d", "cerfa", "le maire", "considerant")):
+        return False
+    named = any(re.search(pattern, text) for _, pattern in KINDS)
+    decided = re.search(
+        r"arrete|decision|refus|opposition|retrait|transfert|prorogation|sursis|annulation", text
+    )
+    return named or (decided is not None and ":" not in text and len(text) < 90 and "delegation" not in text
+                     and "au nom de" not in text and "retrait-gonflement" not in text)  # fmt: skip
+
+
+def not_a_decision(act: ActText) -> bool:
+    """Whether the head says that this is a receipt, a letter or a register, not a decision."""
+    for line in head_lines(act)[:25]:
+        text = re.sub(r"^[^a-z]*(?:objet\s*:?\s*)?", "", line.text)
+        match = NOT_DECISIONS.match(text)
+        if (
+            match
+            and not (":" in text[: match.end() + 25] and re.search(r"\d", text))
+            and not _posting(text)
+        ):
+            return True
+    return False
+
+
+def _posting(text: str) -> bool:
+    """« Avis de dépôt affiché le … » recalls a date; it is no title."""
+    return bool(re.match(r"avis de depot (?:de la demande )?affiche", text))
