@@ -32,6 +32,9 @@ class LayerRole(StrEnum):
     PARCEL = "parcel"  # found by identifier
     OUTLINE = "outline"  # outlines of communes
     PROCEDURE = "procedure"  # states and dates of plans, without geometry
+    BUILDING = "building"  # counted around a place
+    ADDRESS = "address"  # found by number and street
+    REFERENCE = "reference"  # shown on maps; no question is asked of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

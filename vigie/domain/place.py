@@ -77,6 +77,26 @@ class ZoneHit:
 
 
 @dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is built around a place, by the layer of buildings; the place's own are apart.
+
+    ``within_50_m``… count buildings that do not stand on the place; ``built_share_100_m`` is the
+    part of the ground within 100 m that is built; ``cluster`` counts the buildings linked to the
+    nearest one by steps of at most 50 m (it stops counting at 200).
+    """
+
+    nearest_m: float | None
+    within_50_m: int
+    within_100_m: int
+    within_200_m: int
+    built_share_100_m: float
+    cluster: int
+    on_place: int
+    on_place_m2: float
+    layer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """The land of an act as of a date, and what the layers say of it.
 
@@ -93,6 +113,7 @@ class Place:
     surveyed: frozenset[Subject]
     as_of: date | None
     reason: str  # in French: how it was placed, or why it was not
+    surroundings: Surroundings | None = None  # None: no layer of buildings reaches the place
 
     def hits(self, subject: Subject) -> tuple[ZoneHit, ...]:
         """Zones of a subject that the place meets, largest share first."""
