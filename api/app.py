@@ -1,0 +1,80 @@
+"""The service: JSON API, pages, health; built by :func:`create_app` from settings."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from api import problem
+from api.desk import Desk
+from api.metrics import Measured, Meter
+from api.pages import PAGES
+from api.routes import ROUTERS
+from api.security import SafeHeaders
+from vigie.errors import OperatorError
+from vigie.settings import Settings
+
+STATIC = Path(__file__).parent / "static"
+CARRIED = (  # name under /static, the Python package that carries the files, its folder
+    ("htmx", "js_lib_htmx", "static/htmx"),
+    ("leaflet", "js_lib_leaflet", "static/js_lib_leaflet"),
+)
+
+
+def create_app(settings: Settings, *, desk: Desk | None = None) -> FastAPI:
+    """The application, on the store that the settings name unless a desk is given."""
+    answering = desk or _desk_of(settings)
+    app = FastAPI(
+        title="Vigie",
+        summary="File de contrôle de légalité des actes d'urbanisme",
+        version=version("vigie"),
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_living(answering),
+    )
+    app.state.settings = settings
+    app.state.demo = False
+    app.state.meter = Meter()
+    app.state.desk = answering
+    problem.install(app)
+    app.add_middleware(problem.Edge)
+    app.add_middleware(Measured)
+    app.add_middleware(SafeHeaders)
+    for router in (*ROUTERS, *PAGES):
+        app.include_router(router)
+    for name, package, folder in CARRIED:
+        files = StaticFiles(directory=_carried(package, folder))
+        app.mount(f"/static/{name}", files, name=name)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    return app
+
+
+def _carried(package: str, folder: str) -> Path:
+    """A folder of files that a Python package carries."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise OperatorError(f"Le paquet {package} manque : relancer `make install`.")
+    return Path(spec.origin).parent / folder
+
+
+def _living(desk: Desk) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        desk.start()
+        yield
+        desk.close()
+
+    return lifespan
+
+
+def _desk_of(settings: Settings) -> Desk:
+    from api.store_desk import StoreDesk  # noqa: PLC0415 - heavy, and of no use to tests in memory
+
+    return StoreDesk.open(settings)

@@ -1,0 +1,135 @@
+"""The desk: all that the web asks of the rest of the house, as one small interface.
+
+Pages and routes know this interface only; ``api.store_desk`` answers it from the store, tests
+answer it from memory.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, overload
+
+from vigie.domain.document import Document
+from vigie.domain.fact import Facts
+from vigie.domain.layer import LayerRecord
+from vigie.domain.record import ActRecord, QueueEntry
+from vigie.domain.review import Review
+
+
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """Size of one page of a document, in points."""
+
+    page: int
+    width_pt: float
+    height_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A file handed in: the sha256 of its content, and whether it was already there."""
+
+    id: str
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayQueue(Sequence[QueueEntry]):
+    """Every open act, best rank first; ``picked`` are to be read that day, ``done`` are read."""
+
+    day: dt.date
+    entries: tuple[QueueEntry, ...]
+    picked: frozenset[str] = frozenset()
+    done: tuple[ActRecord, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    @overload
+    def __getitem__(self, index: int) -> QueueEntry: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[QueueEntry]: ...
+    def __getitem__(self, index: int | slice) -> QueueEntry | Sequence[QueueEntry]:
+        return self.entries[index]
+
+    def __iter__(self) -> Iterator[QueueEntry]:
+        return iter(self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInForce:
+    """The promoted model."""
+
+    version: str
+    promoted_on: dt.date | None
+
+
+class Desk(Protocol):
+    """What pages and routes ask."""
+
+    def today(self) -> dt.date:
+        """The day that the service lives: the machine's, or the demonstration's."""
+        ...
+
+    def queue(self, day: dt.date) -> DayQueue:
+        """The whole ranked queue of a day; the same day gives the same queue."""
+        ...
+
+    def act(self, wanted: str) -> ActRecord | None:
+        """An act by id, dossier number or sha256 of one of its documents."""
+        ...
+
+    def same_land(self, record: ActRecord) -> Sequence[ActRecord]:
+        """Other acts on a parcel of this one, the latest first."""
+        ...
+
+    def page_sizes(self, sha256: str) -> Sequence[PageSize]:
+        """Sizes of the pages of a document; empty when the document is not kept."""
+        ...
+
+    def page_png(self, sha256: str, page: int, width_px: int) -> bytes | None:
+        """A page as an image; None when there is no such page."""
+        ...
+
+    def set_aside(self) -> Sequence[Document]:
+        """Every document set aside, the latest first."""
+        ...
+
+    def layers(self) -> Sequence[LayerRecord]:
+        """The catalogue of layers."""
+        ...
+
+    def assess(self, facts: Facts, text: str | None, day: dt.date) -> ActRecord:
+        """Score facts at once; nothing is kept."""
+        ...
+
+    def receive(self, file: Path, *, name: str, key: str | None) -> Receipt:
+        """Take in a file; the same bytes or the same key give the same receipt."""
+        ...
+
+    def review(self, review: Review) -> ActRecord:
+        """Keep what a review concluded; the act as it is then."""
+        ...
+
+    def pending(self, sha256: str) -> Document | None:
+        """The ledger's row of a document that gave no act yet."""
+        ...
+
+    def model(self) -> ModelInForce | None:
+        """The promoted model, None when the rules alone answer."""
+        ...
+
+    def ready(self) -> Sequence[str]:
+        """What keeps the service from answering, in French; empty when it is ready."""
+        ...
+
+    def start(self) -> None:
+        """The service begins to answer."""
+        ...
+
+    def close(self) -> None:
+        """The service stops answering."""
+        ...

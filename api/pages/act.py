@@ -1,0 +1,189 @@
+"""The page of an act: why it is where it is, its pages, its land, its clocks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+
+from api import wording
+from api.desk import Desk
+from api.geo import feature_collection
+from api.pages.card import CLOCKS, OWN_CLOCKS, Card, card, masked, shown_findings
+from api.pages.sheets import bind
+from api.pages.values import fact_rows
+from api.problem import Problem
+from api.render import page
+from scoring.score import BASE
+from vigie.domain.deadline import Deadlines
+from vigie.domain.record import ActRecord, QueueEntry
+from vigie.domain.score import Contribution
+
+router = APIRouter(include_in_schema=False)
+
+WIDEST_PX = 2000
+BAR_HALF = 50.0
+LIGHTEST, MOST_BARS = 0.01, 10
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRow:
+    """One deadline as a line of the table."""
+
+    kind: str
+    label: str
+    date: dt.date | None
+    countdown: str
+    left: int | None
+    because: str
+    certain: bool
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One contribution drawn about a middle line, in a box 100 wide."""
+
+    label: str
+    value: float | None
+    log_odds: float
+    x: float
+    width: float
+
+
+@router.get("/actes/{act_id}", response_class=HTMLResponse)
+def act_page(
+    request: Request,
+    act_id: str,
+    pages: Annotated[str | None, Query()] = None,
+    date: dt.date | None = None,
+) -> HTMLResponse:
+    """Everything a jurist needs to read one act."""
+    desk: Desk = request.app.state.desk
+    record = found(desk, act_id)
+    day = date or desk.today()
+    entry, following = place_in_queue(desk, record.act_id, day)
+    return page(
+        request,
+        "act.html",
+        **values(desk, record, every_page=pages == "toutes"),
+        card=_card(record, entry, desk.today()),
+        entry=entry,
+        following=following,
+        from_day=f"?date={day.isoformat()}" if date else "",
+    )
+
+
+@router.get("/actes/{act_id}/carte.geojson")
+def act_map(request: Request, act_id: str) -> Response:
+    """The land of the act and the zones about it, for the map."""
+    record = found(request.app.state.desk, act_id)
+    return JSONResponse(feature_collection(record.dossier.place), media_type="application/geo+json")
+
+
+@router.get("/documents/{sha256}/pages/{number}.png")
+def page_image(
+    request: Request,
+    sha256: str,
+    number: int,
+    width: Annotated[int, Query(alias="l", ge=100, le=WIDEST_PX)] = 1100,
+) -> Response:
+    """A page of a document as an image."""
+    png = request.app.state.desk.page_png(sha256, number, width)
+    if png is None:
+        raise Problem(404, f"La page {number} de ce document n'est pas disponible.")
+    return Response(
+        png, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"}
+    )
+
+
+def found(desk: Desk, act_id: str) -> ActRecord:
+    """The act asked for.
+
+    Raises:
+        Problem: there is no such act.
+    """
+    record = desk.act(act_id)
+    if record is None:
+        raise Problem(404, f"Aucun acte ne porte l'identifiant «\u00a0{act_id}\u00a0».")
+    return record
+
+
+def place_in_queue(
+    desk: Desk, act_id: str, day: dt.date
+) -> tuple[QueueEntry | None, QueueEntry | None]:
+    """The act in the queue of a day, and the next one still to read."""
+    queue = desk.queue(day)
+    at = next((i for i, entry in enumerate(queue) if entry.record.act_id == act_id), None)
+    if at is None:
+        return None, None
+    following = next((e for e in queue[at + 1 :] if not e.record.outcomes), None)
+    return queue[at], following
+
+
+def values(desk: Desk, record: ActRecord, *, every_page: bool = False) -> dict[str, Any]:
+    """What the template of an act shows."""
+    findings = shown_findings(record)
+    dossier = record.dossier
+    bound = bind(dossier.documents, findings, dossier.facts, desk.page_sizes, every_page=every_page)
+    today = desk.today()
+    return {
+        "record": record,
+        "findings": findings,
+        "bound": bound,
+        "facts": fact_rows(dossier.facts),
+        "clocks": clock_rows(record.deadlines, today),
+        "bars": bars(record.score.contributions if record.score else ()),
+        "same_land": [card(other, today) for other in desk.same_land(record)],
+        "zones": sorted(
+            dossier.place.zones, key=lambda z: (-z.share, z.distance_m, z.layer, z.code or "")
+        ),
+    }
+
+
+def clock_rows(deadlines: Deadlines | None, today: dt.date) -> tuple[ClockRow, ...]:
+    """The deadlines, in the order of the law."""
+    if deadlines is None:
+        return ()
+    rows = []
+    for kind in CLOCKS:
+        one = getattr(deadlines, kind)
+        left = (one.date - today).days if one.date else None
+        said = wording.countdown(one.date, today) if one.date else "non commencé"
+        rows.append(
+            ClockRow(
+                kind, wording.DEADLINES[kind], one.date, said, left,
+                one.because, one.certain, kind in OWN_CLOCKS,
+            )
+        )  # fmt: skip
+    return tuple(rows)
+
+
+def bars(contributions: tuple[Contribution, ...]) -> tuple[Bar, ...]:
+    """Contributions that weigh, the heaviest first, each drawn to the scale of the heaviest."""
+    weighing = sorted(
+        (c for c in contributions if c.feature != BASE and abs(c.log_odds) >= LIGHTEST),
+        key=lambda c: -abs(c.log_odds),
+    )[:MOST_BARS]
+    heaviest = max((abs(c.log_odds) for c in weighing), default=1.0)
+    drawn = []
+    for one in weighing:
+        width = round(abs(one.log_odds) / heaviest * BAR_HALF, 1)
+        start = BAR_HALF if one.log_odds > 0 else BAR_HALF - width
+        drawn.append(Bar(one.label, one.value, one.log_odds, round(start, 1), width))
+    return tuple(drawn)
+
+
+def _card(record: ActRecord, entry: QueueEntry | None, today: dt.date) -> Card:
+    if entry is None:
+        return card(record, today)
+    return card(
+        record,
+        today,
+        rank=entry.rank,
+        stratum=entry.stratum.value,
+        masked=masked(entry) and not record.outcomes,
+    )

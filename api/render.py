@@ -1,0 +1,67 @@
+"""Jinja templates with the words of the trade as filters."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from api import wording
+
+TEMPLATES = Path(__file__).parent / "templates"
+NAVIGATION = (
+    ("/", "File du jour"),
+    ("/mis-de-cote", "Mis de côté"),
+    ("/couches", "Couches"),
+    ("/methode", "Comment les actes sont classés"),
+)
+
+
+@cache
+def environment() -> Environment:
+    """The environment of the templates; a name that is not given is an error."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(words=wording, navigation=NAVIGATION, query=query, time_tag=time_tag)
+    made.filters.update(
+        date=wording.french_date,
+        long_date=wording.long_date,
+        number=wording.number,
+        percent=wording.percent,
+        hundred=wording.out_of_hundred,
+        level=wording.level,
+    )
+    return made
+
+
+def page(request: Request, template: str, *, status_code: int = 200, **values: Any) -> HTMLResponse:
+    """A page of the web site."""
+    desk = request.app.state.desk
+    shared = {"path": request.url.path, "today": desk.today(), "demo": request.app.state.demo}
+    html = environment().get_template(template).render(shared | values)
+    return HTMLResponse(html, status_code)
+
+
+def query(**parts: Any) -> str:
+    """The query of a link, without what is empty."""
+    kept = {name: value for name, value in parts.items() if value not in (None, "", [])}
+    return f"?{urlencode(kept, doseq=True)}" if kept else ""
+
+
+def time_tag(day: dt.date | None) -> Markup:
+    """A date that machines read too."""
+    if day is None:
+        return Markup(wording.UNKNOWN)  # noqa: S704 - a constant
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), wording.french_date(day))

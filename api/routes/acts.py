@@ -1,0 +1,161 @@
+"""``/api/v1/acts``: one act, its intake, the outcome of its review."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import tempfile
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, File, Form, Header, Request, Response, UploadFile
+from pydantic import BaseModel, Field
+
+from api.desk import Desk, Receipt
+from api.pages.act import found
+from api.problem import Problem
+from api.reviewing import RUNG_OF, entry_of, make_review, selection_of
+from vigie import views
+from vigie.domain.document import Document
+from vigie.domain.finding import Theme
+from vigie.domain.outcome import Rung
+from vigie.domain.review import ReviewDecision
+
+router = APIRouter(prefix="/api/v1", tags=["acts"])
+
+BLOCK = 1 << 20
+LONGEST_KEY = 200
+
+
+class ReviewBody(BaseModel):
+    """Outcome of a review: what was decided, or the rung of the ladder that the act reached."""
+
+    decision: ReviewDecision | None = None
+    rung: Rung | None = None
+    grounds: tuple[str, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    note: Annotated[str | None, Field(max_length=4000)] = None
+    known_on: dt.date | None = None
+    by: Annotated[str, Field(max_length=100)] = "api"
+
+
+@router.get("/acts/{act_id}")
+def read_act(request: Request, act_id: str) -> dict[str, Any]:
+    """All that is known of one act, by id, dossier number or sha256 of a document."""
+    desk: Desk = request.app.state.desk
+    record = desk.act(act_id)
+    if record is None and (document := desk.pending(act_id)) is not None:
+        return _waiting(document)
+    return views.act_json(found(desk, act_id))
+
+
+@router.post("/acts/{act_id}/reviews", status_code=201)
+def add_review(
+    request: Request,
+    act_id: str,
+    body: ReviewBody,
+    idempotency_key: Annotated[str | None, Header(max_length=LONGEST_KEY)] = None,
+) -> dict[str, Any]:
+    """Keep what a review concluded; answers the act as it is then."""
+    desk: Desk = request.app.state.desk
+    record = found(desk, act_id)
+    review = make_review(
+        record,
+        body.decision or _decision_of(body.rung),
+        by=body.by,
+        day=body.known_on or desk.today(),
+        selection=selection_of(entry_of(desk, record.act_id, desk.today())),
+        grounds=body.grounds,
+        themes=body.themes,
+        note=body.note,
+        rung=body.rung,
+        key=idempotency_key,
+    )
+    return views.act_json(desk.review(review))
+
+
+def _decision_of(rung: Rung | None) -> ReviewDecision:
+    if rung is None:
+        raise Problem(
+            422,
+            "Il manque « decision » (" + ", ".join(ReviewDecision) + ") "
+            "ou « rung » (" + ", ".join(Rung) + ").",
+            field="decision",
+        )
+    by_rung = {reached: decision for decision, reached in RUNG_OF.items()}
+    return by_rung.get(rung, ReviewDecision.OBSERVATIONS)
+
+
+def _waiting(document: Document) -> dict[str, Any]:
+    """A document that gave no act yet, in the shape of an act."""
+    reference = {"sha256": document.sha256, "pages": document.pages, "role": "act"}
+    return {
+        "act_id": document.sha256,
+        "documents": [reference],
+        "status": document.stage.value,
+        "reason": document.reason,
+        "facts": {},
+        "place": {"precision": "unknown", "parcels": []},
+        "zones": [],
+        "findings": [],
+        "deadlines": None,
+        "score": None,
+        "outcomes": [],
+        "lineage": [],
+    }
+
+
+@router.post("/acts", status_code=202)
+def receive_act(
+    request: Request,
+    response: Response,
+    file: Annotated[UploadFile, File(description="PDF, or any format that intake reads")],
+    metadata: Annotated[str | None, Form(description="A JSON object")] = None,
+    idempotency_key: Annotated[str | None, Header(max_length=LONGEST_KEY)] = None,
+) -> dict[str, str]:
+    """Take in a file: 202 the first time, 200 with the same body when it comes again."""
+    _object_of(metadata)
+    settings, desk = request.app.state.settings, request.app.state.desk
+    with tempfile.TemporaryDirectory(prefix="vigie-depot-") as folder:
+        path = Path(folder) / "fichier"
+        _copy(file, path, settings.max_upload_mb)
+        name = Path(file.filename or "sans-nom").name
+        receipt: Receipt = desk.receive(path, name=name, key=idempotency_key)
+    url = f"/api/v1/acts/{receipt.id}"
+    response.status_code = 200 if receipt.again else 202
+    response.headers["Location"] = url
+    return {"id": receipt.id, "status": "received", "url": url}
+
+
+def _object_of(metadata: str | None) -> dict[str, Any]:
+    """The metadata given.
+
+    Raises:
+        Problem: it is not a JSON object.
+    """
+    if metadata is None or not metadata.strip():
+        return {}
+    try:
+        given = json.loads(metadata)
+    except ValueError:
+        given = None
+    if not isinstance(given, dict):
+        raise Problem(422, "Le champ « metadata » doit être un objet JSON.", field="metadata")
+    return given
+
+
+def _copy(file: UploadFile, path: Path, max_mb: int) -> None:
+    """Copy by blocks, stopping at the limit.
+
+    Raises:
+        Problem: the file is empty or larger than the limit.
+    """
+    size = 0
+    with path.open("wb") as target:
+        while block := file.file.read(BLOCK):
+            size += len(block)
+            if size > max_mb * BLOCK:
+                raise Problem(413, f"Le fichier dépasse {max_mb} Mo, la limite de dépôt.")
+            target.write(block)
+    if size == 0:
+        raise Problem(422, "Le fichier est vide : vérifier l'envoi.", field="file")

@@ -1,0 +1,235 @@
+"""The desk on the real store, the real stages, the promoted model."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Self
+
+from api.daily import day_queue
+from api.desk import DayQueue, ModelInForce, PageSize, Receipt
+from api.intake import Intake
+from ingest import receive
+from ocr.render import page_png
+from vigie import assembly, pipeline
+from vigie.domain.document import Document, DocumentStage
+from vigie.domain.dossier import Dossier
+from vigie.domain.fact import Facts, said
+from vigie.domain.layer import LayerRecord
+from vigie.domain.page import Reading
+from vigie.domain.record import ActRecord, ActStatus
+from vigie.domain.review import Review
+from vigie.errors import Refused, VigieError
+from vigie.settings import Settings
+from vigie.stages import real_stages
+from vigie.store import (
+    Store,
+    acts,
+    calendar,
+    deposits,
+    documents,
+    files,
+    layers,
+    open_store,
+    readings,
+    reviews,
+)
+
+FRESH_S = 5.0  # how long a queue is served before the store is asked again
+NUMBER = re.compile(r"(PC|PA|PD|DP|CU)(\w{6})(\d{2})(\w{5})([MT]\d{2})?")
+KEPT_PAGES, KEPT_SIZES = 256, 512
+SAME_LAND = 20
+
+
+class StoreDesk:
+    """Answers pages and routes from the store; safe to call from several threads."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self._settings, self._store = settings, store
+        self._lock = threading.Lock()
+        self._stages: pipeline.Stages | None = None
+        self._queues: dict[dt.date, tuple[float, DayQueue]] = {}
+        self._intake = Intake(settings, store, self.stages, self._forget)
+        self._png = lru_cache(KEPT_PAGES)(self._draw)
+        self._sizes = lru_cache(KEPT_SIZES)(self._measure)
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """On the store that the settings name."""
+        settings.home.mkdir(parents=True, exist_ok=True)
+        return cls(settings, open_store(settings.store_url, home=settings.home))
+
+    def stages(self) -> pipeline.Stages:
+        """The stages, made when first asked for."""
+        with self._lock:
+            if self._stages is None:
+                self._stages = real_stages(self._store, self._settings)
+            return self._stages
+
+    def today(self) -> dt.date:
+        """The day that the service lives."""
+        return calendar.today(self._store)
+
+    def queue(self, day: dt.date) -> DayQueue:
+        """The queue of a day, kept for a few seconds."""
+        now = time.monotonic()
+        kept = self._queues.get(day)
+        if kept and now - kept[0] < FRESH_S:
+            return kept[1]
+        made = day_queue(self._store, self._settings, day, self.today())
+        self._queues = {**{d: q for d, q in self._queues.items() if d == self.today()}}
+        self._queues[day] = (time.monotonic(), made)
+        return made
+
+    def act(self, wanted: str) -> ActRecord | None:
+        """An act by id, dossier number or sha256 of one of its documents; the latest of several."""
+        for name in dict.fromkeys((wanted, wanted.lower(), normal_number(wanted))):
+            if found := acts.find(self._store, name):
+                return found[-1] if len(found) > 1 else found[0]
+        return None
+
+    def same_land(self, record: ActRecord) -> Sequence[ActRecord]:
+        """Other acts on a parcel of this one, the latest first."""
+        cited = record.dossier.facts.parcels
+        found: dict[str, dt.date] = {}
+        for parcel in cited.value if cited else ():
+            for act_id, _, decided in acts.ids(self._store, parcel=parcel):
+                found[act_id] = decided or dt.date.min
+        found.pop(record.act_id, None)
+        latest = sorted(found, key=lambda one: (found[one], one), reverse=True)[:SAME_LAND]
+        return [one for act_id in latest if (one := acts.get(self._store, act_id))]
+
+    def page_sizes(self, sha256: str) -> Sequence[PageSize]:
+        """Sizes of the pages of a document."""
+        return self._sizes(sha256)
+
+    def page_png(self, sha256: str, page: int, width_px: int) -> bytes | None:
+        """A page as an image."""
+        if documents.get(self._store, sha256) is None:
+            return None
+        try:
+            return self._png(sha256, page, width_px)
+        except Refused:
+            return None
+
+    def set_aside(self) -> Sequence[Document]:
+        """Every document set aside, the latest first."""
+        return tuple(reversed(documents.set_aside(self._store)))
+
+    def layers(self) -> Sequence[LayerRecord]:
+        """The catalogue of layers."""
+        return layers.listed(self._store)
+
+    def assess(self, facts: Facts, text: str | None, day: dt.date) -> ActRecord:
+        """Score facts at once; nothing is kept."""
+        masked = None
+        if text and text.strip():
+            facts, masked = read_text(facts, text)
+        stages = self.stages()
+        clock = assembly.clock(facts, ())
+        insee = said(facts.commune_insee)
+        as_of = clock.decided_on or clock.tacit_on or clock.received_on or day
+        dossier = Dossier(
+            act_id="sans-suite",
+            facts=facts,
+            place=stages.place(facts, as_of, insee),
+            clock=clock,
+            commune=stages.commune(insee, as_of) if insee else None,
+            masked_text=masked,
+        )
+        findings = stages.assess(dossier)
+        deadlines = stages.deadlines(clock)
+        score = stages.score(dossier, findings, deadlines, day)
+        outside = pipeline.out_of_scope(facts)
+        status = ActStatus.OUT_OF_SCOPE if outside else ActStatus.READY
+        return ActRecord(dossier, status, outside, findings, deadlines, score)
+
+    def receive(self, file: Path, *, name: str, key: str | None) -> Receipt:
+        """Take in a file and wake the worker."""
+        if key and (before := deposits.get(self._store, key)):
+            return Receipt(before, again=True)
+        limit = self._settings.max_upload_mb * 2**20
+        received = receive.receive(self._store, file.read_bytes(), name=name, max_bytes=limit)
+        digest = received.document.sha256
+        if key:
+            digest = deposits.add(self._store, key, digest)
+        self._intake.wake()
+        return Receipt(digest, again=not received.new)
+
+    def review(self, review: Review) -> ActRecord:
+        """Keep what a review concluded; the act as it is then."""
+        reviews.add(self._store, review)
+        record = pipeline.refresh(self._store, self.stages(), review.act_id)
+        if record is None:
+            raise VigieError(f"L'acte {review.act_id} n'existe plus : revenir à la file.")
+        self._forget()
+        return record
+
+    def pending(self, sha256: str) -> Document | None:
+        """The ledger's row of a document that gave no act yet."""
+        return documents.get(self._store, sha256)
+
+    def model(self) -> ModelInForce | None:
+        """The promoted model, from its manifest."""
+        path = self._settings.home / "champion" / "manifest.json"
+        if not path.is_file():
+            return None
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        day = manifest.get("promoted_on")
+        return ModelInForce(manifest["version"], dt.date.fromisoformat(day) if day else None)
+
+    def ready(self) -> Sequence[str]:
+        """What keeps the service from answering."""
+        try:
+            calendar.today(self._store)
+        except VigieError as error:
+            return [str(error)]
+        return []
+
+    def start(self) -> None:
+        """Take what was left due by an earlier run."""
+        if documents.count_by_stage(self._store)[DocumentStage.RECEIVED]:
+            self._intake.wake()
+
+    def close(self) -> None:
+        """Let the worker finish the document it holds, then close the store."""
+        self._intake.stop()
+        self._store.close()
+
+    def _forget(self) -> None:
+        self._queues = {}
+        self._sizes.cache_clear()
+
+    def _draw(self, sha256: str, page: int, width_px: int) -> bytes:
+        return page_png(files.load(self._store, sha256), page, width_px=width_px)
+
+    def _measure(self, sha256: str) -> tuple[PageSize, ...]:
+        reading = readings.get(self._store, sha256)
+        pages = reading.pages if reading else ()
+        return tuple(PageSize(page.number, page.width_pt, page.height_pt) for page in pages)
+
+
+def normal_number(wanted: str) -> str:
+    """A dossier number in normal form when it looks like one; else as given."""
+    compact = re.sub(r"[\s./-]", "", wanted).upper()
+    match = NUMBER.fullmatch(compact)
+    return " ".join(part for part in match.groups() if part) if match else wanted
+
+
+def read_text(facts: Facts, text: str) -> tuple[Facts, str]:
+    """Facts given, completed by what a text says; and the text without identities."""
+    from api.plain_text import pages_of  # noqa: PLC0415
+    from features.facts.extract import extract  # noqa: PLC0415 - spaCy takes a second to load
+
+    found = extract(Reading("0" * 64, pages_of(text)))
+    if not found:
+        return facts, ""
+    read = {name: replace(fact, evidence=()) for name, fact in found[0].facts.items()}
+    return Facts(**{**read, **dict(facts.items())}), found[0].masked_text

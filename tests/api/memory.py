@@ -1,0 +1,311 @@
+"""A desk in memory, and acts to lay on it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+from shapely.geometry import box
+
+from api.desk import DayQueue, ModelInForce, PageSize, Receipt
+from tests.builders import some_facts
+from vigie.domain.deadline import Clock, Deadline, Deadlines
+from vigie.domain.document import Document, DocumentStage
+from vigie.domain.dossier import Commune, DocumentRef, Dossier
+from vigie.domain.evidence import PageEvidence, ZoneEvidence
+from vigie.domain.fact import ActType, Decision, Facts, WorksKind
+from vigie.domain.finding import Finding, Theme, Verdict
+from vigie.domain.layer import LayerRecord, LayerRole, LayerState
+from vigie.domain.page import Box
+from vigie.domain.place import Place, Precision, Subject, ZoneHit
+from vigie.domain.record import ActRecord, ActStatus, QueueEntry, Stratum
+from vigie.domain.review import Review
+from vigie.domain.score import Contribution, Score
+
+TODAY = date(2026, 4, 14)
+COMMUNES = (("34150", "Marseillan"), ("34003", "Agde"), ("34172", "Montpellier"))
+WORKS = (
+    "Construction d'une maison individuelle avec piscine et garage en rez-de-chaussée",
+    "Extension d'une maison d'habitation et création d'un abri de jardin",
+    "Changement de destination d'un hangar agricole en deux logements",
+)
+
+
+def a_finding(
+    ground: str = "INO-1",
+    *,
+    theme: Theme = Theme.FLOOD,
+    verdict: Verdict = Verdict.BREACH,
+    strength: int = 3,
+    because: str = "Logement nouveau accordé en zone d'interdiction du PPRI sur 82 % du terrain.",
+    document: str | None = None,
+) -> Finding:
+    """A finding with a place on page 1 and a zone."""
+    place = PageEvidence(1, Box(60, 200, 380, 214), "Le permis de construire est ACCORDÉ", document)
+    zone = ZoneEvidence("PPRI basse vallée", "PPRI-34-07", "Rn", 0.82, date(2024, 1, 1))
+    return Finding(
+        ground=ground,
+        theme=theme,
+        verdict=verdict,
+        strength=strength,
+        because=because,
+        article="Code de l'environnement, articles L562-1 et L562-4 ; code de l'urbanisme, L421-6",
+        clears="Le plan de masse montre la construction hors de la zone d'interdiction.",
+        evidence=(place, zone) if theme is Theme.FLOOD else (place,),
+    )
+
+
+def a_place() -> Place:
+    """Two parcels of which one lies in a red zone."""
+    land = box(741000, 6243000, 741040, 6243030)
+    red = box(740900, 6242900, 741030, 6243100)
+    hit = ZoneHit(
+        layer="PPRI basse vallée",
+        subject=Subject.FLOOD_PLAN,
+        plan="PPRI-34-07",
+        code="Rn",
+        regime="interdiction",
+        label="Rouge naturel",
+        share=0.75,
+        area_m2=900,
+        distance_m=0,
+        valid_from=date(2012, 1, 25),
+        valid_to=None,
+        geometry=red,
+    )
+    blue = replace(
+        hit, code="Bu", regime="prescription", label="Bleu urbain", share=0.25, area_m2=300,
+        geometry=box(741030, 6242900, 741200, 6243100),
+    )  # fmt: skip
+    return Place(
+        precision=Precision.PARCEL,
+        parcels=("34150000CA0221",),
+        missing_parcels=(),
+        geometry=land,
+        area_m2=1200,
+        zones=(hit, blue),
+        surveyed=frozenset({Subject.FLOOD_PLAN}),
+        as_of=date(2026, 3, 1),
+        reason="placé par ses parcelles au cadastre",
+    )
+
+
+def some_deadlines(received: date) -> Deadlines:
+    """Deadlines of an express act received on a day."""
+
+    def until(days: int, why: str) -> Deadline:
+        return Deadline(received + timedelta(days=days), received, why, True)
+
+    return Deadlines(
+        suspension=until(10, "Dix jours à compter de la réception de l'acte (CGCT L2131-6)."),
+        recours_gracieux=until(31, "Un mois à compter de la réception (CU L600-12-2)."),
+        defere=until(61, "Deux mois à compter de la réception de l'acte (CGCT L2131-6)."),
+        retrait=until(80, "Trois mois à compter de la signature (CU L424-5)."),
+    )
+
+
+def an_act(index: int = 1, *, findings: tuple[Finding, ...] | None = None) -> ActRecord:
+    """An act ready to be read; the index varies its number, commune, dates and score."""
+    insee, name = COMMUNES[index % len(COMMUNES)]
+    sha = hashlib.sha256(str(index).encode()).hexdigest()
+    received = TODAY - timedelta(days=5 + (index * 7) % 50)
+    facts = some_facts(
+        dossier_number=f"PC {insee[:2].zfill(3)}{insee[2:]} 26 V{index:04d}",
+        act_type=ActType.PCMI if index % 2 else ActType.DP,
+        decision=Decision.GRANTED,
+        commune_insee=insee,
+        decided_on=received - timedelta(days=6),
+        applicant_name="M. Inventé Personne",
+        parcels=("34150000CA0221",),
+        works=WORKS[index % len(WORKS)],
+        works_kinds=(WorksKind.NEW_DWELLING,),
+        floor_area_created_m2=128.5,
+    )
+    dossier = Dossier(
+        act_id=f"act-{index:03d}",
+        facts=facts,
+        place=a_place(),
+        clock=Clock(decided_on=received - timedelta(days=6), received_on=received),
+        documents=(DocumentRef(sha, 2),),
+        commune=Commune(
+            insee, name, epci="Sète Agglopôle" if index % 2 else "Hérault Méditerranée"
+        ),
+        reading_confidence=0.97,
+    )
+    default = (
+        a_finding(document=sha),
+        a_finding(
+            "FOR-2",
+            theme=Theme.FORM,
+            verdict=Verdict.DOUBT,
+            strength=1,
+            because="La qualité du signataire n'a pas été trouvée dans l'acte.",
+        ),
+    )
+    probability = round(max(0.9 - 0.017 * index, 0.004), 3)
+    return ActRecord(
+        dossier=dossier,
+        status=ActStatus.READY,
+        reason=None,
+        findings=default if findings is None else findings,
+        deadlines=some_deadlines(received),
+        score=Score(
+            probability=probability,
+            gravity=1.8,
+            steering=1.0,
+            urgency=1.4,
+            rank_value=probability * 2.52,
+            model_version="risque 3",
+            contributions=(
+                Contribution("flood_share", "Part en interdiction", Theme.FLOOD, 0.75, 1.32),
+                Contribution("floor_area", "Surface de plancher créée", None, 128.5, 0.41),
+                Contribution("opinion_given", "Avis de la DDTM visé", None, 0.0, -0.22),
+            ),
+        ),
+        scored_at=datetime(2026, 4, 14, 5, tzinfo=UTC),
+    )  # fmt: skip
+
+
+class MemoryDesk:
+    """Answers from what it was given, and keeps what it is told."""
+
+    def __init__(self, records: Sequence[ActRecord] = (), *, today: date = TODAY) -> None:
+        self.records = {record.act_id: record for record in records}
+        self.day = today
+        self.reviews: list[Review] = []
+        self.assessed: list[tuple[Facts, str | None]] = []
+        self.received: dict[str, Receipt] = {}
+        self.keys: dict[str, str] = {}
+        self.missing: list[str] = []
+        self.documents: list[Document] = []
+        self.drawn_at_random = frozenset({17})
+
+    def today(self) -> date:
+        return self.day
+
+    def queue(self, day: date) -> DayQueue:
+        ranked = sorted(
+            self.records.values(), key=lambda r: (-(r.score.rank_value if r.score else 0), r.act_id)
+        )
+        waiting = [record for record in ranked if not record.outcomes]
+        entries = tuple(
+            QueueEntry(
+                rank,
+                day,
+                Stratum.RANDOM if rank in self.drawn_at_random else Stratum.TOP,
+                0.04 if rank in self.drawn_at_random else 1.0,
+                record,
+            )
+            for rank, record in enumerate(waiting, 1)
+        )
+        first = {e.record.act_id for e in entries if e.rank <= 4 or e.rank in self.drawn_at_random}
+        done = tuple(record for record in ranked if record.outcomes)
+        return DayQueue(day, entries, frozenset(first), done)
+
+    def act(self, wanted: str) -> ActRecord | None:
+        for record in self.records.values():
+            number = record.dossier.facts.dossier_number
+            names = {record.act_id, *(d.sha256 for d in record.dossier.documents)}
+            if wanted in names or (number and number.value == wanted):
+                return record
+        return None
+
+    def same_land(self, record: ActRecord) -> Sequence[ActRecord]:
+        return [r for r in self.records.values() if r.act_id != record.act_id][:2]
+
+    def page_sizes(self, sha256: str) -> Sequence[PageSize]:
+        return [PageSize(1, 595, 842), PageSize(2, 595, 842)]
+
+    def page_png(self, sha256: str, page: int, width_px: int) -> bytes | None:
+        if page > 2:
+            return None
+        image = Image.new("RGB", (width_px, round(width_px * 842 / 595)), "white")
+        draw = ImageDraw.Draw(image)
+        scale = width_px / 595
+        for row in range(40):
+            draw.text(
+                (60 * scale, (60 + 14 * row) * scale), "Vu le code de l'urbanisme " * 3, "black"
+            )
+        out = io.BytesIO()
+        image.save(out, "PNG")
+        return out.getvalue()
+
+    def set_aside(self) -> Sequence[Document]:
+        return self.documents
+
+    def layers(self) -> Sequence[LayerRecord]:
+        return [
+            LayerRecord(
+                layer_id="a" * 64,
+                name="PPRI basse vallée",
+                kind="covadis_ppr",
+                role=LayerRole.ZONE,
+                subject=Subject.FLOOD_PLAN,
+                source="zones.zip",
+                features=120,
+                state=LayerState.APPROVED,
+                valid_from=date(2012, 1, 25),
+                plans=("PPRI-34-07",),
+            )
+        ]
+
+    def assess(self, facts: Facts, text: str | None, day: date) -> ActRecord:
+        self.assessed.append((facts, text))
+        base = an_act(1)
+        return replace(base, dossier=replace(base.dossier, facts=facts))
+
+    def receive(self, file: Path, *, name: str, key: str | None) -> Receipt:
+        sha = self.keys.get(key or "") or hashlib.sha256(file.read_bytes()).hexdigest()
+        again = sha in self.received
+        self.received[sha] = Receipt(sha, again)
+        if key:
+            self.keys[key] = sha
+        if not again:
+            self.documents.append(a_document(sha, name=name))
+        return self.received[sha]
+
+    def review(self, review: Review) -> ActRecord:
+        self.reviews.append(review)
+        record = self.records[review.act_id]
+        if review.outcome:
+            record = replace(record, outcomes=(*record.outcomes, review.outcome))
+        self.records[review.act_id] = record
+        return record
+
+    def pending(self, sha256: str) -> Document | None:
+        return next((d for d in self.documents if d.sha256 == sha256), None)
+
+    def model(self) -> ModelInForce | None:
+        return ModelInForce("risque-3", TODAY)
+
+    def ready(self) -> Sequence[str]:
+        return self.missing
+
+    def start(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+def a_document(
+    sha: str = "b" * 64, *, name: str = "scan.pdf", reason: str | None = None
+) -> Document:
+    """A document of the ledger, set aside when a reason is given."""
+    now = datetime(2026, 4, 13, 9, tzinfo=UTC)
+    return Document(
+        sha256=sha,
+        kind="pdf",
+        size=1234,
+        stage=DocumentStage.SET_ASIDE if reason else DocumentStage.RECEIVED,
+        attempts=1,
+        reason=reason,
+        received_at=now,
+        updated_at=now,
+        names=(name,),
+    )
