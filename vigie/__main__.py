@@ -6,7 +6,19 @@ import sys
 
 import typer
 
-from vigie.commands import extract, ingest, read, show
+from vigie.commands import (
+    doctor,
+    extract,
+    ingest,
+    layers,
+    models,
+    queue,
+    read,
+    score,
+    serve,
+    show,
+    train,
+)
 from vigie.commands.output import WRONG_USE, say
 from vigie.errors import VigieError
 
@@ -18,10 +30,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(layers.app, name="layers")
 app.command()(ingest.ingest)
 app.command()(read.read)
 app.command()(extract.extract)
 app.command()(show.show)
+app.command()(train.train)
+app.add_typer(models.app, name="models")
+app.command()(score.score)
+app.command()(queue.queue)
+app.command()(serve.serve)
+app.command()(doctor.doctor)
 
 
 def main() -> None:

@@ -39,7 +39,7 @@ def act_json(record: ActRecord) -> dict[str, Any]:
         "deadlines": deadlines_json(record.deadlines),
         "score": score_json(record.score),
         "outcomes": [outcome_json(one) for one in record.outcomes],
-        "lineage": [_plain(one) for one in dossier.related],
+        "lineage": [plain(one) for one in dossier.related],
     }
 
 
@@ -131,7 +131,7 @@ def facts_json(facts: Facts) -> dict[str, Any]:
 def fact_json(fact: Fact[Any]) -> dict[str, Any]:
     """One fact: its value, how sure it is, where the act says it."""
     shown: dict[str, Any] = {
-        "value": _plain(fact.value),
+        "value": plain(fact.value),
         "confidence": fact.confidence,
         "evidence": [evidence_json(one) for one in fact.evidence],
     }
@@ -150,7 +150,7 @@ def place_json(place: Place) -> dict[str, Any]:
         "missing_parcels": list(place.missing_parcels),
         "area_m2": place.area_m2,
         "surveyed": sorted(subject.value for subject in place.surveyed),
-        "as_of": _plain(place.as_of),
+        "as_of": plain(place.as_of),
         "reason": place.reason,
     }
 
@@ -166,8 +166,8 @@ def zone_json(zone: ZoneHit) -> dict[str, Any]:
         "regime": zone.regime,
         "share": zone.share,
         "area_m2": zone.area_m2,
-        "valid_from": _plain(zone.valid_from),
-        "valid_to": _plain(zone.valid_to),
+        "valid_from": plain(zone.valid_from),
+        "valid_to": plain(zone.valid_to),
     }
 
 
@@ -179,7 +179,7 @@ def findings_json(findings: Iterable[Finding]) -> list[dict[str, Any]]:
 def finding_json(finding: Finding) -> dict[str, Any]:
     """One finding with its evidence."""
     shown = {
-        field.name: _plain(getattr(finding, field.name))
+        field.name: plain(getattr(finding, field.name))
         for field in fields(finding)
         if field.name != "evidence"
     }
@@ -194,7 +194,7 @@ def evidence_json(evidence: Evidence) -> dict[str, Any]:
             return {"document": document, **shown} if document is not None else shown
         case ZoneEvidence(layer, plan, code, share, as_of):
             known = {"layer": layer, "plan": plan, "code": code, "share": share}
-            return {**known, "as_of": _plain(as_of)}
+            return {**known, "as_of": plain(as_of)}
         case SourceEvidence(source, text):
             return {"source": source, "text": text}
 
@@ -209,8 +209,8 @@ def deadlines_json(deadlines: Deadlines | None) -> dict[str, Any]:
 def deadline_json(deadline: Deadline) -> dict[str, Any]:
     """One deadline; ``date`` is null when its clock has not started."""
     return {
-        "date": _plain(deadline.date),
-        "starts_on": _plain(deadline.starts_on),
+        "date": plain(deadline.date),
+        "starts_on": plain(deadline.starts_on),
         "because": deadline.because,
         "certain": deadline.certain,
     }
@@ -218,12 +218,12 @@ def deadline_json(deadline: Deadline) -> dict[str, Any]:
 
 def score_json(score: Score | None) -> dict[str, Any] | None:
     """The three numbers, the urgency, and what ranks the act."""
-    return None if score is None else _plain(score)
+    return None if score is None else plain(score)
 
 
 def outcome_json(outcome: Outcome) -> dict[str, Any]:
     """One rung that the act reached."""
-    return {**_plain(outcome), "level": outcome.rung.level}
+    return {**plain(outcome), "level": outcome.rung.level}
 
 
 def document_json(document: DocumentRef) -> dict[str, Any]:
@@ -240,7 +240,7 @@ def _named(deadlines: Deadlines) -> Iterable[tuple[str, Deadline]]:
     return ((field.name, getattr(deadlines, field.name)) for field in fields(deadlines))
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A domain value as what JSON can say."""
     match value:
         case Enum():
@@ -250,11 +250,11 @@ def _plain(value: Any) -> Any:
         case BaseGeometry():
             plain = value.wkt
         case tuple() | list():
-            plain = [_plain(one) for one in value]
+            plain = [plain(one) for one in value]
         case frozenset():
-            plain = sorted(_plain(one) for one in value)
+            plain = sorted(plain(one) for one in value)
         case _ if is_dataclass(value):
-            plain = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+            plain = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
         case _:
             plain = value
     return plain

@@ -1,0 +1,107 @@
+"""``vigie layers``: GIS layers into the catalogue, and what the catalogue holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from vigie.commands.opening import opened
+from vigie.commands.output import (
+    DONE,
+    SOME_SET_ASIDE,
+    progress,
+    results_only,
+    say,
+    set_aside,
+    write_line,
+)
+
+if TYPE_CHECKING:
+    from ingest.layers import Added
+    from vigie.domain.layer import LayerRecord
+    from vigie.store import Store
+
+app = typer.Typer(help="Couches SIG du catalogue.", no_args_is_help=True, rich_markup_mode=None)
+Paths = Annotated[
+    list[Path], typer.Argument(help="Fichiers ou dossiers SIG (shp, gpkg, geojson, zip).")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="En JSON.")]
+
+
+@app.command()
+def add(
+    paths: Paths,
+    name: Annotated[str | None, typer.Option(help="Nom donné aux couches.")] = None,
+    json: AsJson = False,
+) -> None:
+    """Ajoute des couches au catalogue ; celles qui y sont déjà ne changent rien."""
+    with results_only() as results, opened() as (_, store):
+        done = add_layers(store, paths, name=name)
+        shown = {
+            "added": [_shown(one) for one in done.added],
+            "known": [_shown(one) for one in done.known],
+            "refused": [{"source": one.source, "reason": one.reason} for one in done.refused],
+        }
+        if json:
+            write_line(results, shown)
+        else:
+            for record in done.added:
+                results.write(f"ajoutée : {_line(record)}\n")
+            for record in done.known:
+                results.write(f"déjà au catalogue : {_line(record)}\n")
+    raise typer.Exit(SOME_SET_ASIDE if done.refused else DONE)
+
+
+@app.command("list")
+def list_(json: AsJson = False) -> None:
+    """Montre les couches du catalogue."""
+    from vigie.store import layers
+
+    with results_only() as results, opened() as (_, store):
+        found = layers.listed(store)
+        if json:
+            write_line(results, {"layers": [_shown(one) for one in found]})
+            return
+        for record in found:
+            results.write(_line(record) + "\n")
+    if not found:
+        say("Aucune couche : en ajouter avec « vigie layers add CHEMIN… ».")
+
+
+def add_layers(store: Store, paths: list[Path], *, name: str | None = None) -> Added:
+    """Add layers with a progress bar; every act is to be placed again when one is new.
+
+    Raises:
+        UserError: a path does not exist.
+    """
+    from ingest.layers import add as add_to_catalogue
+    from vigie.errors import UserError
+    from vigie.store import acts
+
+    for path in paths:
+        if not path.exists():
+            raise UserError(f"{path} n'existe pas : vérifier le chemin.")
+    with progress("Couches", None) as advance:
+        done = add_to_catalogue(store, paths, name=name, told=lambda _: advance())
+    for refused in done.refused:
+        set_aside(refused.source, refused.reason)
+    if done.added:
+        acts.mark_all_stale(store)
+    return done
+
+
+def _shown(record: LayerRecord) -> dict[str, Any]:
+    from vigie.views import plain
+
+    return dict(plain(record))
+
+
+def _line(record: LayerRecord) -> str:
+    since = f", depuis le {record.valid_from:%d/%m/%Y}" if record.valid_from else ""
+    faults = "".join(f", {count} {name}" for name, count in record.faults)
+    return (
+        f"{record.name} [{record.subject.value}, {record.kind}] : "
+        f"{record.features} objets{since}{faults} — {record.source}"
+    )
