@@ -72,7 +72,8 @@ def _opinion(act: Act, said: Said, manner: Manner) -> Flow:
         " ce projet un :",
     )
     flow: Flow = [PageBreak(), text(name, shape, bold=True), Spacer(1, 10 * mm),
-                  text(f"Montpellier, le {in_words(said.given_on)}", shape), Spacer(1, 6 * mm)]  # fmt: skip
+                  text(f"Montpellier, le {in_words(said.given_on)}", shape), Spacer(1,
+                  6 * mm)]  # fmt: skip
     flow += [text(line, shape) for line in lines]
     flow += [
         text(CONCLUSIONS[said.sense], style("Times", 14, alignment=1, spaceAfter=9), bold=True)

@@ -60,7 +60,7 @@ def write_appeals(path: Path, reviews: dict[int, Review]) -> None:
 
 def _sent_on(review: Review) -> date:
     day = review.day_of(Rung.OBSERVATIONS)
-    assert day is not None  # noqa: S101 - only recours that were sent come here
+    assert day is not None
     return day
 
 
@@ -78,7 +78,8 @@ def _row(review: Review) -> tuple[Cell, ...]:
         THEMES[theme],
         GROUNDS[theme],
         sent if draw.random() < 0.8 else f"{sent:%d/%m/%y}",
-        f"1A {draw.randint(100, 999)} {draw.randint(100, 999)} {draw.randint(1000, 9999)} {draw.randint(0, 9)}",
+        f"1A {draw.randint(100, 999)} {draw.randint(100, 999)} {draw.randint(1000, 9999)}"
+        f" {draw.randint(0, 9)}",
         review.mayor_received_on,
         answered,
         None if answered is None else ("retrait" if withdrawn else "refus de retrait"),

@@ -81,15 +81,15 @@ def _selection(act: Act, draw: Random) -> Selection | None:
         return None
     if draw.random() < RANDOM_SHARE:
         return Selection.RANDOM
-    if draw.random() < (0.3 if act.unlawful else 0.012):
+    if draw.random() < (0.32 if act.unlawful else 0.012):
         return Selection.TIP_OFF
     return Selection.TARGETED if draw.random() < _interest(act) else None
 
 
 def _interest(act: Act) -> float:
     """The old priorities: watched communes, flood zones, new housing; refusals hardly ever."""
-    chance = 0.05 + 0.17 * act.town.watched + 0.2 * (act.risk is not None)
-    chance += 0.16 * act.project.new_dwelling + 0.06 * bool(act.opinions)
+    chance = 0.1 + 0.22 * act.town.watched + 0.25 * (act.risk is not None)
+    chance += 0.22 * act.project.new_dwelling + 0.1 * bool(act.opinions)
     return chance if act.decision.favourable else 0.3 * chance
 
 

@@ -20,6 +20,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 Grey = NDArray[np.uint8]
 PDFIUM = Lock()  # pdfium is not made for threads
+RESOLUTIONS = {"bilevel": (200, 300), "grey": (150, 200, 200), "colour": (150, 150, 200)}
 FIXED_TIME: struct_time = datetime(2026, 1, 1, tzinfo=UTC).timetuple()
 
 
@@ -46,9 +47,7 @@ def draw_damage(draw: Random) -> Damage:
     level = draw.choices(("light", "medium", "heavy"), (52, 36, 12))[0]
     weight = {"light": 0.35, "medium": 1.0, "heavy": 1.7}[level]
     mode = draw.choices(("grey", "bilevel", "colour"), (50, 28, 22))[0]
-    dpi = draw.choice((200, 300) if mode == "bilevel" else (150, 200, 200))
-    if level == "light" and dpi == 150:
-        dpi = 200
+    dpi = draw.choice(RESOLUTIONS[mode])
     return Damage(
         level=level,
         mode=mode,
@@ -105,7 +104,7 @@ def _sheet(
     )
     _dirty(page, damage, noise)
     if damage.blur > 0.15:
-        page = page.filter(ImageFilter.GaussianBlur(damage.blur))
+        page = page.filter(ImageFilter.BoxBlur(damage.blur))
     worn = Image.fromarray(_wear(np.asarray(page), damage, noise))
     if damage.mode != "bilevel":
         return worn

@@ -94,7 +94,7 @@ def _number(registry: Registry, town: Town, act_type: ActType, year: int, draw: 
     return f"{prefix} 034{town.insee[2:]} {year % 100:02d} {registry.letter}{running:04d}"
 
 
-def _initial(  # noqa: PLR0913 - one act of the world
+def _initial(  # noqa: PLR0913, PLR0917 - one act of the world
     index: int,
     land: Land,
     registry: Registry,

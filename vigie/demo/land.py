@@ -158,15 +158,15 @@ def _river(middle: tuple[float, float], draw: Random) -> LineString:
     return LineString((x + middle[0], y + middle[1]) for x, y in turned.coords)
 
 
-def _planning_zones(  # noqa: PLR0913 - the pieces of one commune
+def _planning_zones(  # noqa: PLR0913, PLR0917 - the pieces of one commune
     town: Town, outline: BaseGeometry, cells: Cells, village: Polygon, suburb: Polygon, draw: Random
 ) -> tuple[PlanningZone, ...]:
     """Zones from the village outwards; empty outside of a PLU."""
     side = draw.randrange(4)
-    reserve = unary_union(
+    reserve: BaseGeometry = unary_union(
         [c for at, c in cells.items() if _ring(at) <= RING_RESERVE and _side(at) == side]
     ).convex_hull.difference(suburb)
-    nature = unary_union(
+    nature: BaseGeometry = unary_union(
         [c for at, c in cells.items() if _side(at) == (side + 2) % 4]
     ).convex_hull.buffer(40)
     built = unary_union([suburb, reserve])

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 from pyproj import Transformer
@@ -40,9 +41,14 @@ def write_layers(folder: Path, lands: dict[str, Land]) -> None:
             _planning(folder, land)
 
 
+def _to_lonlat(points: Any) -> Any:
+    """An array of (x, y) in Lambert-93 as (longitude, latitude)."""
+    return np.column_stack(TO_LONLAT.transform(points[:, 0], points[:, 1]))
+
+
 def _lonlat(shape: shapely.Geometry) -> dict[str, Any]:
     """A geometry in longitude and latitude, 7 decimals as the cadastre prints them."""
-    moved = shapely.transform(shape, TO_LONLAT.transform, interleaved=False)
+    moved: Any = shapely.transform(shape, _to_lonlat)
     drawn: dict[str, Any] = mapping(shapely.set_precision(moved, 1e-7))
     return drawn
 

@@ -12,7 +12,7 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 from vigie.demo.acts import Act
 from vigie.demo.manner import Manner, as_stamp
 from vigie.demo.paper import Seal, labelled, safe, style, text
-from vigie.demo.wording import Draft, Row, in_whose_name, works_text
+from vigie.demo.wording import Draft, Row, in_whose_name, shown_name, works_text
 from vigie.domain.fact import ActType, Authority, Decision, Stage
 
 Flow = list[Flowable]
@@ -37,7 +37,7 @@ def _cartouche(draft: Draft, act: Act, manner: Manner) -> Flow:
     right = [labelled("N°", draft.number, style(manner.font, manner.size + 1.5)), Spacer(1, 6)]
     right += [labelled(label, value, shape) for label, value in draft.right]
     frame = Table([[left, right]], colWidths=[WIDTH * 0.62, WIDTH * 0.38], style=GRID)
-    head = _centred(draft.header, manner, 10.5) + [Spacer(1, 8)] + _title(draft, manner)
+    head = [*_centred(draft.header, manner, 10.5), Spacer(1, 8), *_title(draft, manner)]
     return [*head, Spacer(1, 6), frame, Spacer(1, 8), *_body(draft, act, manner)]
 
 
@@ -48,7 +48,8 @@ def _cadres(draft: Draft, act: Act, manner: Manner) -> Flow:
     who = [labelled(label, value, shape) for label, value in draft.left[-5:]]
     first = [text("CADRE 1 : DEMANDE", small, bold=True), *dates, *who]
     second = [text("CADRE 2 : RÉFÉRENCE DU DOSSIER", small, bold=True),
-              labelled("Dossier n°", draft.number, style(manner.font, manner.size + 1)), Spacer(1, 4),
+              labelled("Dossier n°", draft.number, style(manner.font, manner.size + 1)),
+              Spacer(1, 4),
               *[labelled(label, value, shape) for label, value in draft.right]]  # fmt: skip
     frames = Table([[first, second]], colWidths=[WIDTH * 0.58, WIDTH * 0.42], style=GRID)
     banner = Table([[_centred(draft.title, manner, 12)]], colWidths=[WIDTH], style=GRID)
@@ -81,7 +82,8 @@ def _software(draft: Draft, act: Act, manner: Manner) -> Flow:
     shape = style(manner.font, manner.size)
     left = [text(line, style(manner.font, 10), bold=True) for line in draft.header]
     right = [labelled("Référence :", draft.number, shape),
-             text("Service urbanisme – application du droit des sols", style(manner.font, 8))]  # fmt: skip
+             text("Service urbanisme – application du droit des sols", style(manner.font,
+             8))]  # fmt: skip
     head = Table([[left, right]], colWidths=[WIDTH * 0.55, WIDTH * 0.45],
                  style=[("VALIGN", (0, 0), (-1, -1), "TOP")])  # fmt: skip
     rows = [
@@ -97,13 +99,11 @@ def _software(draft: Draft, act: Act, manner: Manner) -> Flow:
 def _village(draft: Draft, act: Act, manner: Manner) -> Flow:
     """A plain typed order: everything in prose, the request told in the first visa."""
     shape = style(manner.font, manner.size, firstLineIndent=14, spaceAfter=4, alignment=4)
-    rows = dict(draft.left)
-    values = list(rows.values())
     told = (
-        f"la demande présentée le {manner.day(act.filed_on)} par {values[-5 if act.applicant.manager is None else -6]},"
+        f"la demande présentée le {manner.day(act.filed_on)} par {shown_name(act, manner)},"
         f" demeurant {act.applicant.address}, {act.applicant.city}, pour :"
         f" {works_text(act)}, sur un terrain sis {act.address},"
-        f" cadastré {values[-1]}{_figures(act, manner)}"
+        f" cadastré {manner.parcels(act.parcels)}{_figures(act, manner)}"
     )
     head = [*_centred(draft.header, manner, 12), Spacer(1, 12), *_title(draft, manner),
             *_centred((f"Dossier n° {draft.number}",), manner, 11), Spacer(1, 10)]  # fmt: skip
@@ -132,7 +132,8 @@ def _state_form(draft: Draft, act: Act, manner: Manner) -> Flow:
             text("Liberté", small), text("Égalité", small), text("Fraternité", small)]  # fmt: skip
     right = [text(line, style(manner.font, 11), bold=True) for line in draft.title]
     head = Table([[left, right]], colWidths=[WIDTH * 0.35, WIDTH * 0.65],
-                 style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEAFTER", (0, 0), (0, 0), 1, black)])  # fmt: skip
+                 style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEAFTER", (0, 0), (0, 0), 1,
+                 black)])  # fmt: skip
     request = [labelled(label, value, shape) for label, value in draft.left]
     figures = [labelled("dossier n°", draft.number, style(manner.font, 11))]
     figures += [labelled(label, value, shape) for label, value in draft.right]
@@ -157,7 +158,7 @@ def _certificate(draft: Draft, act: Act, manner: Manner) -> Flow:
     ground = [labelled("N°", draft.number, style(manner.font, 11))]
     ground += [labelled(label, value, shape) for label, value in draft.right]
     frame = Table([[request, ground]], colWidths=[WIDTH * 0.62, WIDTH * 0.38], style=GRID)
-    head = _centred(draft.header, manner, 10.5) + [Spacer(1, 6)] + _title(draft, manner)
+    head = [*_centred(draft.header, manner, 10.5), Spacer(1, 6), *_title(draft, manner)]
     flow: Flow = [*head, Spacer(1, 5), frame, Spacer(1, 6)]
     flow += [text(f"Vu {line} ;", shape) for line in draft.visas]
     flow += [text(line, shape) for line in draft.recitals]
@@ -168,12 +169,11 @@ def _tacit(draft: Draft, act: Act, manner: Manner) -> Flow:
     """The certificate of a tacit decision, asked for after the silence."""
     shape = style(manner.font, manner.size + 0.8, spaceAfter=6, alignment=4)
     declared = act.act_type is ActType.DP
-    noun = "DÉCLARATION PRÉALABLE" if declared else "PERMIS"
     what = "d'opposition" if declared else "de refus"
     good = "une décision de non-opposition tacite" if declared else "un permis tacite"
-    title = (f"CERTIFICAT DE {'NON-OPPOSITION TACITE À UNE ' + noun if declared else noun + ' TACITE'}",
-             "(article R. 424-13 du code de l'urbanisme)")  # fmt: skip
-    assert act.tacit_on is not None  # noqa: S101 - a tacit act has its day
+    silence = "NON-OPPOSITION TACITE À UNE DÉCLARATION PRÉALABLE" if declared else "PERMIS TACITE"
+    title = (f"CERTIFICAT DE {silence}", "(article R. 424-13 du code de l'urbanisme)")
+    assert act.tacit_on is not None
     rows = [labelled(label, value, shape) for label, value in (*draft.left, *draft.right)]
     said = (
         f"{draft.authority.rstrip(',')} certifie qu'aucune décision {what} n'a été notifiée au"

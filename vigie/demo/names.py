@@ -20,17 +20,21 @@ LAST_NAMES = (
     "Lefebvrier", "Moretti-Blanc", "Nguyen-Tran", "Zamorano", "Crozat-Dubel", "Thérondelle",
 )  # fmt: skip
 COMPANIES = (
-    "SCI Les Micocouliers", "SARL Bâti Garrigue", "SAS Horizon Lagune", "SCCV Le Clos des Amandiers",
-    "SCI Terre d'Argile", "SAS Promotion du Levant", "SARL Mas Tramontane", "SNC Les Terrasses Bleues",
+    "SCI Les Micocouliers", "SARL Bâti Garrigue", "SAS Horizon Lagune",
+    "SCCV Le Clos des Amandiers",
+    "SCI Terre d'Argile", "SAS Promotion du Levant", "SARL Mas Tramontane",
+    "SNC Les Terrasses Bleues",
     "SAS Soleil Commun", "SA Habitat Occitan Fictif", "SARL Camping du Gourg",
 )  # fmt: skip
 FARM_COMPANIES = ("SCEA Domaine des Quatre Vents", "GAEC de la Draille", "EARL Les Soubergues")
 PUBLIC_BODIES = ("Communauté de communes du Val Fictif", "Syndicat mixte des Eaux Fictives")
 STREETS = (
     "rue des Tamaris", "chemin de la Draille", "avenue du Grand Mail", "impasse des Cigalières",
-    "rue du Four à Chaux", "chemin des Moulières", "route de l'Ancienne Gare", "rue des Vendangeurs",
+    "rue du Four à Chaux", "chemin des Moulières", "route de l'Ancienne Gare",
+    "rue des Vendangeurs",
     "allée des Pins Parasols", "chemin du Mas Perdu", "rue de la Tour Carrée", "place du Lavoir",
-    "boulevard des Ormeaux", "traverse du Puits Vieux", "rue Marcellin-Fictif", "chemin de Font-Clare",
+    "boulevard des Ormeaux", "traverse du Puits Vieux", "rue Marcellin-Fictif",
+    "chemin de Font-Clare",
 )  # fmt: skip
 LOCALITIES = (
     "Les Aubrespins", "La Plaine Basse", "Combe Rousse", "Le Peyrou d'Amont", "Les Clauzels",

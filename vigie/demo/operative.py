@@ -79,12 +79,13 @@ def _holder(act: Act) -> str:
 
 def _later(act: Act, manner: Manner) -> str:
     noun = phrases.NOUNS[act.act_type][0]
-    assert act.base is not None  # noqa: S101 - every later act has its base
+    assert act.base is not None
     number, day = manner.number(act.base.number), manner.day(act.base.decided_on)
     male = act.act_type is not ActType.DP
     the, ending = ("Le", "") if male else ("La", "e")
     texts = {
-        Stage.MODIFICATIF: f"{the} {noun} modificatif est ACCORDÉ{ending.upper()} pour le projet décrit"
+        Stage.MODIFICATIF: f"{the} {noun} modificatif est ACCORDÉ{ending.upper()} pour le"
+        f" projet décrit"
         " dans la demande susvisée. Les autres dispositions de l'arrêté initial sont maintenues.",
         Stage.TRANSFERT: f"{the} {noun} n° {number} délivré{ending} à {act.base.applicant.name} est"
         f" transféré{ending} à {act.applicant.name} pour sa durée de validité restant à courir.",
@@ -104,12 +105,12 @@ def _others(act: Act, manner: Manner, draw: Random) -> Iterator[str]:
         yield f"Le terrain est situé en zone {act.zone or 'non couverte'} du document d'urbanisme."
     if act.decision in WITH_CONDITIONS:
         yield "\n".join(f"- {text}" for text in _conditions(act, manner, draw))
-    if act.decision.favourable and act.stage is Stage.INITIAL and act.act_type is ActType.PCMI:
-        if manner.choose("tax", ("yes", "no")) == "yes":
-            yield (
-                "Le projet est soumis au versement de la taxe d'aménagement (parts communale et"
-                " départementale) et de la redevance d'archéologie préventive."
-            )
+    house = act.decision.favourable and act.act_type is ActType.PCMI
+    if house and act.stage is Stage.INITIAL and manner.choose("tax", ("yes", "no")) == "yes":
+        yield (
+            "Le projet est soumis au versement de la taxe d'aménagement (parts communale et"
+            " départementale) et de la redevance d'archéologie préventive."
+        )
 
 
 def _information(act: Act) -> Iterator[str]:

@@ -25,7 +25,8 @@ NAMES: dict[OpinionBody, tuple[str, ...]] = {
     ),
     B.SDIS: ("le Service départemental d'incendie et de secours", "le SDIS 34"),
     B.CDPENAF: (
-        "la commission départementale de préservation des espaces naturels, agricoles et forestiers",
+        "la commission départementale de préservation des espaces naturels, agricoles et"
+        " forestiers",
         "la CDPENAF",
     ),
     B.PREFET: ("le préfet de l'Hérault", "Monsieur le Préfet de l'Hérault"),
@@ -57,7 +58,7 @@ NETWORK_SENSES = (
 Senses = tuple[tuple[OpinionSense, float], ...]
 
 
-def draw_opinions(  # noqa: PLR0913 - what the choice of bodies rests on
+def draw_opinions(  # noqa: PLR0913, PLR0917 - what the choice of bodies rests on
     town: Town,
     project: Project,
     parcels: tuple[Parcel, ...],

@@ -60,7 +60,7 @@ def labelled(label: str, value: str, shape: ParagraphStyle) -> Paragraph:
 def on_page(furniture: Furniture) -> OnPage:
     """The callback that prints the furniture on each page."""
 
-    def draw(canvas: Canvas, document: Any) -> None:
+    def draw(canvas: Canvas, _document: Any) -> None:
         canvas.saveState()
         canvas.setFont("Helvetica", 7)
         canvas.setFillGray(0.35)

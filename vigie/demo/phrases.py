@@ -153,7 +153,8 @@ REASONS = {
     "interdiction": (
         "Considérant que le terrain est situé en zone {zone} du plan de prévention des risques"
         " d'inondation, où les constructions nouvelles à usage d'habitation sont interdites ;",
-        "Considérant qu'aux termes de l'article R. 111-2 du code de l'urbanisme, le projet peut être"
+        "Considérant qu'aux termes de l'article R. 111-2 du code de l'urbanisme, le projet"
+        " peut être"
         " refusé s'il est de nature à porter atteinte à la sécurité publique ; que le terrain est"
         " exposé à un aléa fort d'inondation (zone {zone}) ;",
     ),
@@ -176,7 +177,8 @@ REASONS = {
         " engins de secours (article R. 111-5 du code de l'urbanisme) ;",
     ),
     "setback": (
-        "Considérant que la construction est implantée à 1,20 m de la limite séparative alors que le"
+        "Considérant que la construction est implantée à 1,20 m de la limite séparative"
+        " alors que le"
         " règlement impose un retrait de 3 m ;",
     ),
     "deferral": (
@@ -220,30 +222,40 @@ TRANSMISSIONS = (
 BOILERPLATE = (
     ("DURÉE DE VALIDITÉ",
      "L'autorisation est périmée si les travaux ne sont pas entrepris dans le délai de trois ans à"
-     " compter de sa notification. Il en est de même si, passé ce délai, les travaux sont interrompus"
+     " compter de sa notification. Il en est de même si, passé ce délai, les travaux sont"
+     " interrompus"
      " pendant un délai supérieur à une année. Elle peut être prorogée deux fois pour un an."),
     ("CARACTÈRE DÉFINITIF",
-     "L'autorisation n'est définitive qu'en l'absence de recours ou de retrait : dans le délai de deux"
-     " mois à compter de son affichage sur le terrain, sa légalité peut être contestée par un tiers ;"
+     "L'autorisation n'est définitive qu'en l'absence de recours ou de retrait : dans le"
+     " délai de deux"
+     " mois à compter de son affichage sur le terrain, sa légalité peut être contestée par"
+     " un tiers ;"
      " dans le délai de trois mois après sa date, l'autorité compétente peut la retirer si elle"
      " l'estime illégale, après en avoir informé préalablement le bénéficiaire."),
     ("DROITS DES TIERS",
      "L'autorisation est délivrée sous réserve du droit des tiers : elle vérifie la conformité du"
      " projet aux règles et servitudes d'urbanisme."),
     ("ASSURANCE DOMMAGES-OUVRAGES",
-     "Il doit souscrire l'assurance dommages prévue par l'article L. 242-1 du code des assurances."),
+     "Il doit souscrire l'assurance dommages prévue par l'article L. 242-1 du code des"
+     " assurances."),
     ("RETRAIT-GONFLEMENT DES ARGILES",
      "Le terrain est concerné par le phénomène de retrait-gonflement des argiles : une étude de sol"
      " peut être exigée à la vente."),
 )  # fmt: skip
 APPEAL = "DÉLAIS ET VOIES DE RECOURS"
 APPEALS = (
-    "Le demandeur qui entend contester la décision peut saisir le tribunal administratif de Montpellier"
-    " dans les deux mois de sa notification, par courrier ou par l'application Télérecours citoyens."
-    " Il peut aussi saisir d'un recours gracieux l'auteur de la décision : cette démarche prolonge le"
-    " délai de recours contentieux, qui doit alors être introduit dans les deux mois de la réponse.",
-    "Le demandeur qui entend contester la décision peut saisir le tribunal administratif de Montpellier"
-    " dans les deux mois de sa notification, par courrier ou par l'application Télérecours citoyens."
+    "Le demandeur qui entend contester la décision peut saisir le tribunal administratif de"
+    " Montpellier"
+    " dans les deux mois de sa notification, par courrier ou par l'application Télérecours"
+    " citoyens."
+    " Il peut aussi saisir d'un recours gracieux l'auteur de la décision : cette démarche"
+    " prolonge le"
+    " délai de recours contentieux, qui doit alors être introduit dans les deux mois de la"
+    " réponse.",
+    "Le demandeur qui entend contester la décision peut saisir le tribunal administratif de"
+    " Montpellier"
+    " dans les deux mois de sa notification, par courrier ou par l'application Télérecours"
+    " citoyens."
     " Un recours gracieux peut être formé dans le délai d'un mois ; il ne prolonge pas le délai de"
     " recours contentieux.",
 )

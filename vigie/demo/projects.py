@@ -47,7 +47,7 @@ class Project:
         )
 
 
-def _kind(  # noqa: PLR0913 - one row of the table
+def _kind(  # noqa: PLR0913, PLR0917 - one row of the table
     key: str,
     types: tuple[ActType, ...],
     weight: float,
@@ -76,14 +76,16 @@ KINDS: tuple[Kind, ...] = (
           "Construction d'une habitation et d'une piscine de 8 x 4 m"),
     _kind("house_basement", PCMI, 1.6, "edge", (W.NEW_DWELLING, W.BASEMENT), D.HOUSING,
           ((120, 205), NONE, (1, 1)), "Construction d'une maison individuelle sur sous-sol",
-          "Construction d'une villa avec garage enterré", "Construction d'une habitation avec cave"),
+          "Construction d'une villa avec garage enterré", "Construction d'une habitation"
+          " avec cave"),
     _kind("collective", PC, 3, "village", (W.NEW_DWELLING, W.NEW_BUILDING), D.HOUSING,
           ((420, 2900), NONE, (6, 38)), "Construction d'un immeuble collectif de {n} logements",
           "Réalisation d'une résidence de {n} logements",
           "Construction de {n} logements collectifs et d'un parc de stationnement"),
     _kind("extension", (AT.PCMI, AT.DP), 9, "village", (W.EXTENSION,), D.HOUSING,
           ((14, 68), (75, 165), (0, 0)), "Extension d'une maison individuelle",
-          "Agrandissement d'une habitation existante", "Extension d'une villa et création d'une terrasse",
+          "Agrandissement d'une habitation existante", "Extension d'une villa et création"
+          " d'une terrasse",
           "Création d'une pièce de vie en extension du bâti existant"),
     _kind("raising", (AT.PCMI, AT.DP), 2, "village", (W.RAISING,), D.HOUSING,
           ((22, 70), (70, 130), (0, 0)), "Surélévation d'une maison existante",
@@ -93,7 +95,8 @@ KINDS: tuple[Kind, ...] = (
           "Piscine enterrée et local technique", "Réalisation d'un bassin de natation non couvert"),
     _kind("annexe", DP, 6, "edge", (W.ANNEXE,), D.HOUSING, ((9, 19), NONE, NONE),
           "Construction d'un abri de jardin", "Édification d'un garage",
-          "Création d'un carport et d'un abri à vélos", "Construction d'une annexe à usage de remise"),
+          "Création d'un carport et d'un abri à vélos", "Construction d'une annexe à usage"
+          " de remise"),
     _kind("fence", DP, 6, "village", (W.FENCE,), D.HOUSING, (NONE, NONE, NONE),
           "Édification d'une clôture", "Réfection du mur de clôture et pose d'un portail",
           "Clôture sur rue, mur bahut et grillage"),
@@ -105,7 +108,8 @@ KINDS: tuple[Kind, ...] = (
           "Pose de 12 modules photovoltaïques intégrés au bâti"),
     _kind("conversion", (AT.PC, AT.DP), 4, "village", (W.CHANGE_OF_USE,), D.HOUSING,
           ((38, 95), (40, 110), (1, 2)), "Changement de destination d'un garage en logement",
-          "Transformation d'une remise en logement", "Transformation d'un local commercial en habitation",
+          "Transformation d'une remise en logement", "Transformation d'un local commercial"
+          " en habitation",
           "Aménagement d'un logement dans un ancien chai"),
     _kind("commerce", PC, 2, "village", (W.NEW_BUILDING,), D.COMMERCE, ((90, 980), NONE, NONE),
           "Construction d'un local commercial", "Construction d'un bâtiment à usage de commerce",
@@ -138,7 +142,8 @@ KINDS: tuple[Kind, ...] = (
           "Certificat d'urbanisme d'information"),
     _kind("cu_house", (AT.CUB,), 5, "edge", (W.NEW_DWELLING,), D.HOUSING, ((90, 150), NONE, (1, 1)),
           "Construction d'une maison individuelle",
-          "Construction d'une maison d'habitation d'environ 120 m²", "Détachement d'un lot à bâtir"),
+          "Construction d'une maison d'habitation d'environ 120 m²", "Détachement d'un lot"
+          " à bâtir"),
 )  # fmt: skip
 
 
@@ -162,5 +167,5 @@ def _size(draw: Random, bounds: tuple[int, int]) -> float | None:
     if bounds == NONE:
         return None
     low, high = bounds
-    size = low + (high - low) * draw.random() ** 1.4
+    size: float = low + (high - low) * draw.random() ** 1.4
     return round(size, draw.choice((0, 0, 1, 2)))

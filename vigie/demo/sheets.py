@@ -58,7 +58,7 @@ Row = list[Any]
 def write_tracking(path: Path, acts: tuple[Act, ...], reviews: dict[int, Review]) -> None:
     """One tab a month of reception, a hidden tab of lists."""
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     months: dict[tuple[int, int], list[Act]] = defaultdict(list)
     for act in acts:
         months[act.received_on.year, act.received_on.month].append(act)
@@ -67,7 +67,7 @@ def write_tracking(path: Path, acts: tuple[Act, ...], reviews: dict[int, Review]
         _month(sheet, (year, month), received, reviews)
     _lists(book.create_sheet("listes"), acts)
     book.properties.creator = MENTION
-    book.properties.created = book.properties.modified = datetime(2026, 3, 16)  # noqa: DTZ001
+    book.properties.created = book.properties.modified = datetime(2026, 3, 16)
     book.save(path)
     settle_zip(path)
 
@@ -204,7 +204,8 @@ def _told(review: Review, draw: Random) -> str:
     if sent is None:
         step = review.steps[-1] if review.steps else None
         if step is not None and step.rung is Rung.PIECES_ASKED:
-            return draw.choice(("PC demandées le {d}", "demande de pièces le {d}", "Pièces dem. {d}")
+            return draw.choice(("PC demandées le {d}", "demande de pièces le {d}", "Pièces"
+            " dem. {d}")
                                ).format(d=_short(step.day, draw))  # fmt: skip
         return draw.choice(ALL_CLEAR)
     told = draw.choice(("RG envoyé le {d}", "RG le {d}", "LO du {d}", "Recours gracieux {d}"))

@@ -32,13 +32,9 @@ def _objections(act: Act) -> tuple[str, ...]:
         found.append("interdiction")
     if any(s.sense is OpinionSense.UNFAVOURABLE and s.body in BINDING for s in act.opinions):
         found.append("opinion")
-    if (
-        act.project.new_dwelling
-        and act.zone.startswith(("A1", "Ap", "N"))
-        or (act.project.new_dwelling and act.zone == "A")
-    ):
-        if not act.farming_need:
-            found.append("farming")
+    protected = act.zone[:1] in {"A", "N"} and not act.zone.startswith("AU")
+    if act.project.new_dwelling and protected and not act.farming_need:
+        found.append("farming")
     return tuple(found)
 
 

@@ -116,7 +116,7 @@ def _left(act: Act, manner: Manner) -> Iterator[Row]:
         yield _label(manner, "completed"), manner.day(act.completed_on, "cartouche")
     if manner.choose("shows posting", ("yes", "yes", "no")) == "yes":
         yield _label(manner, "posted"), manner.day(act.posted_on, "cartouche")
-    yield _label(manner, "by"), _shown_name(act, manner)
+    yield _label(manner, "by"), shown_name(act, manner)
     if act.applicant.manager:
         yield _label(manner, "manager"), act.applicant.manager
     yield _label(manner, "living"), f"{act.applicant.address}, {act.applicant.city}"
@@ -136,7 +136,8 @@ def works_text(act: Act) -> str:
     return act.project.text
 
 
-def _shown_name(act: Act, manner: Manner) -> str:
+def shown_name(act: Act, manner: Manner) -> str:
+    """The applicant as the commune prints it."""
     name = act.applicant.name
     if act.applicant.kind is not ApplicantKind.PERSON:
         return name
@@ -185,7 +186,7 @@ def _visas(act: Act, manner: Manner) -> Iterator[str]:
     request = manner.choose("visa:request", phrases.REQUEST_VISAS).format(
         noun=noun,
         filed=manner.day(act.filed_on),
-        applicant=_shown_name(act, manner),
+        applicant=shown_name(act, manner),
         number=manner.number(act.number),
     )
     yield request
@@ -259,7 +260,8 @@ def _signature(act: Act, manner: Manner) -> Iterator[str]:
         yield "Le Président," if act.authority is Authority.EPCI else "Le Maire,"
     elif signed.role is SignatoryRole.DEPUTY:
         yield manner.choose("by delegation", ("Pour le Maire et par délégation,",
-                                              "Par délégation du Maire,", "P/ le Maire,"))  # fmt: skip
+                                              "Par délégation du Maire,",
+                                              "P/ le Maire,"))  # fmt: skip
         yield manner.choose("deputy", ("L'adjoint délégué à l'urbanisme", "L'Adjoint au Maire",
                                        "Le premier adjoint"))  # fmt: skip
     else:
