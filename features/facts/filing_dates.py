@@ -94,15 +94,17 @@ def _posted(act: ActText) -> dict[str, Fact[Any]]:
 
 
 def _tacit(act: ActText) -> dict[str, Fact[Any]]:
-    for start, end in act.spans(Part.OPERATIVE, Part.HEADER, Part.REASONS, Part.VISAS):
-        for date in act.dates:
-            if not start <= date.start < end:
-                continue
-            before = act.folded[max(start, date.start - 170) : date.start].replace("\n", " ")
-            if "tacite" in before and (_TACIT.search(before) or _TACIT_LABEL.search(before)):
-                return {
-                    "tacit_on": fact_at(
-                        act, date.value, date.start, date.end, repaired=date.repaired
-                    )
-                }
+    """The day the tacit decision was born: in the sentence that says so."""
+    for part in (Part.OPERATIVE, Part.REASONS, Part.HEADER, Part.VISAS, Part.SIGNATURE):
+        for start, end in act.spans(part):
+            for date in act.dates:
+                if start <= date.start < end and _is_tacit_date(act, start, date):
+                    return {"tacit_on": fact_at(act, date.value, date.start, date.end)}
     return {}
+
+
+def _is_tacit_date(act: ActText, start: int, date: DateHit) -> bool:
+    before = act.folded[max(start, date.start - 170) : date.start].replace("\n", " ")
+    if re.search(r"(?:deposee?|complete|completee|presentee|affichee?|recue?)\s+(?:en mairie\s+)?(?:le|du)\s*:?\s*$", before):
+        return False
+    return "tacite" in before and bool(_TACIT.search(before) or _TACIT_LABEL.search(before))

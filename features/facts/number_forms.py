@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from features.facts.fold import DIGIT_LIKE, as_digits, fold
 
 _D = r"\d"
-_TYPE = r"(p\s?c\s?m\s?i|c\s?u\s?[ab]?|p\s?c|p\s?a|p\s?d|d\s?p)"
+_TYPE = r"(p\s?c\s?m\s?i|c[\s.]?u\s?[ab]?|p[\s.]?c|p[\s.]?a|p[\s.]?d|d[\s.]?p)"
 _GAP = r"[\s.\-/_|]{0,2}"
 _THIN = r"[\s\-]?"
 
@@ -37,7 +37,7 @@ def _pattern(digit: str, zero: str, *, typed: bool) -> re.Pattern[str]:
 _STRICT = _pattern(_D, "0", typed=True)
 _DAMAGED = _pattern(DIGIT_LIKE, "[0oq]", typed=True)
 _UNTYPED = re.compile(
-    r"(?<![a-z0-9\-/.])()(0\d\d|02[ab]|97\d)[ ]?(\d{3})[ ]?(\d\d)[ ]?([a-z])[ ]?(\d{4})"
+    r"(?<![a-z0-9\-/.])(?<!\bat )()(0\d\d|02[ab]|97\d)[ ]?(\d{3})[ ]?(\d\d)[ ]?([a-z])[ ]?(\d{4})"
     r"(?:[ \-.]?([mt])[ ]?(\d{1,2}))?(?![a-z0-9\-/])"
 )
 _SHORT = re.compile(
@@ -129,7 +129,7 @@ def find_short(folded: str) -> Iterator[ShortHit]:
 
 def _hit(match: re.Match[str], damaged: bool) -> Iterator[NumberHit]:
     kind, departement, commune, year, service, rank, letter, suffix = (
-        "".join((group or "").split()) for group in match.groups()
+        re.sub(r"[\s.]", "", group or "") for group in match.groups()
     )
     if damaged and not _plausible(commune + year + rank):
         return

@@ -15,9 +15,12 @@ from features.facts.sections import Part
 from vigie.domain.fact import Fact, Facts
 
 _FULL = re.compile(r"(?<![A-Z0-9])(\d[\dAB]\d{3})(\d{3})(\d[A-Z]|[A-Z]{2}|\d\d)(\d{4})(?![A-Z0-9])")
-_NUMBER_WORD = r"(?:\s*(?:[Nn]\s?[°ºo*]s?|[Nn]um[ée]ros?|NUM[EÉ]ROS?|parcelles?|PARCELLES?|[Nn]\.|[Nn]°s)\s*[:.]?\s*)?"
+_NUMBER_WORD = (
+    r"(?:\s*(?:[Nn]\s?[°ºo*]s?|[Nn]um[ée]ros?|NUM[EÉ]ROS?|parcelles?|PARCELLES?|[Nn]\.|sous les?"
+    r"|cadastrale)\s*[:.]?\s*){0,3}"
+)
 _SECTION = re.compile(
-    r"(?<![A-Za-z0-9À-ÿ'’])(?:(?P<prefix>\d{2,3})\s?[-/.]?\s?)?(?P<section>0?[A-Z]|[A-Z]{2})"
+    r"(?<![A-Za-z0-9À-ÿ'’])(?:(?P<prefix>\d{2,3})\s?[-/.]?\s?)?(?P<section>[A-Z]{2}|0?[A-Z])"
     rf"(?:\s?[-/.:]?\s?|\s){_NUMBER_WORD}(?P<number>[0-9OolI|]{{1,4}})(?![0-9A-Za-z²,]*\s?m[²2]|[\wÀ-ÿ]|[.,]\d)"
 )
 _NUMERIC = re.compile(

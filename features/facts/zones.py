@@ -70,11 +70,19 @@ def read_zones(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
         found["plu_zone"] = fact_at(act, plu[0].code, plu[0].start, plu[0].end, sure=0.96)
     risk: dict[RiskZoneCited, tuple[int, int]] = {}
     for hit in hits:
-        if hit.plan is not None:
+        if hit.plan is not None and not _explains(hit, hits):
             risk.setdefault(RiskZoneCited(hit.plan, hit.code), (hit.start, hit.end))
     if risk:
         found["risk_zones_cited"] = fact_of_spans(act, tuple(risk), list(risk.values()), sure=0.95)
     return found
+
+
+def _explains(hit: ZoneHit, hits: list[ZoneHit]) -> bool:
+    """Whether a colour only says again what a code beside it says: « RU (zone rouge urbanisée) »."""
+    return hit.code.islower() and any(
+        other.plan == hit.plan and not other.code.islower() and abs(other.start - hit.start) < 80
+        for other in hits
+    )
 
 
 def find_zones(act: ActText) -> Iterator[ZoneHit]:
