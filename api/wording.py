@@ -301,9 +301,10 @@ def countdown(day: dt.date, today: dt.date) -> str:
 
 def number(value: float, digits: int = 1) -> str:
     """A number as French writes it: 1 234,5 with a narrow no-break space."""
-    if abs(value - round(value)) < 10 ** -(digits + 1):
-        digits = 0
-    return f"{value:,.{digits}f}".replace(",", "\u202f").replace(".", ",")
+    written = f"{value:,.{digits}f}"
+    if "." in written:
+        written = written.rstrip("0").rstrip(".")
+    return written.replace(",", "\u202f").replace(".", ",")
 
 
 def percent(share: float) -> str:

@@ -105,13 +105,13 @@ def filters(entries: Sequence[QueueEntry], chosen: Selection) -> tuple[Filter, .
     dues = tuple((days, f"dans {days} jours") for days in ("7", "15", "30"))
     states = (("a-lire", "À lire"), ("lu", "Déjà lus"))
     rows = [
-        Filter("theme", "Thème", "Tous les thèmes", tuple(wording.THEMES.items()), chosen.theme),
-        Filter("commune", "Commune", "Toutes les communes", by_name, chosen.commune),
-        Filter("type", "Type", "Tous les types", types, chosen.act_type),
-        Filter("echeance", "Échéance", "Toutes les échéances", dues, chosen.due),
-        Filter("etat", "État", "Tous les états", states, chosen.state),
+        Filter("theme", "Thème", "Tous", tuple(wording.THEMES.items()), chosen.theme),
+        Filter("commune", "Commune", "Toutes", by_name, chosen.commune),
+        Filter("type", "Type", "Tous", types, chosen.act_type),
+        Filter("echeance", "Échéance", "Toutes", dues, chosen.due),
+        Filter("etat", "État", "Tous", states, chosen.state),
     ]
     if epcis:
         options = tuple((name, name) for name in sorted(epcis))
-        rows.insert(2, Filter("epci", "EPCI", "Tous les EPCI", options, chosen.epci))
+        rows.insert(2, Filter("epci", "EPCI", "Tous", options, chosen.epci))
     return tuple(rows)

@@ -1,0 +1,85 @@
+"""The morning of a jurist in a real browser."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+PAGES = ["/", "/?theme=fire", "/actes/act-001", "/mis-de-cote", "/couches", "/methode"]
+
+
+def acts_on(page) -> list[str]:
+    links = page.locator(".queue__row .queue__number")
+    return [links.nth(i).get_attribute("href").split("/")[-1] for i in range(links.count())]
+
+
+def test_page_shows_the_order_of_the_api(site, new_page):
+    page = new_page()
+    page.goto(site)
+    items = httpx.get(f"{site}/api/v1/queue?limit=50").json()["items"]
+    assert acts_on(page) == [item["act_id"] for item in items]
+    assert page.complaints == []
+
+
+def test_from_the_queue_to_the_evidence(site, new_page):
+    page = new_page()
+    page.goto(site)
+    page.locator(".queue__row .queue__number").first.click()
+    page.wait_for_url("**/actes/*")
+    assert "au rang 1" in page.locator("#motifs").inner_text()
+    page.locator(".reason .proof").first.click()
+    assert page.url.endswith("#preuve-1")
+    page.locator("#preuve-1").focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#motif-INO-1")
+    page.wait_for_selector("#carte path.leaflet-interactive")
+    assert page.locator("#carte path.leaflet-interactive").count() == 3
+    assert page.complaints == []
+
+
+def test_filters_change_the_list_and_the_url(site, new_page):
+    page = new_page()
+    page.goto(site)
+    with page.expect_response("**/?*commune=34003*"):
+        page.select_option("#filtre-commune", "34003")
+    page.wait_for_url("**commune=34003**")
+    page.wait_for_function("document.querySelectorAll('.queue__row').length === 20")
+    assert "20 actes" in page.locator("#annonces").inner_text()
+    page.reload()
+    assert page.locator(".queue__row").count() == 20
+    assert page.complaints == []
+
+
+def test_queue_to_act_by_keyboard_alone(site, new_page):
+    page = new_page()
+    page.goto(site)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Aller au contenu"
+    page.keyboard.press("Enter")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.className") == "queue__number":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/actes/act-001")
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_and_nothing_overflows(site, new_page, path, width):
+    page = new_page(viewport={"width": width, "height": 800}, bypass_csp=True)
+    page.goto(site + path)
+    page.wait_for_load_state("networkidle")
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_axe_can_fail(site, new_page):
+    page = new_page(bypass_csp=True)
+    page.goto(f"{site}/controle-negatif")
+    found = {violation["id"] for violation in Axe().run(page).response["violations"]}
+    assert {"image-alt", "label", "html-has-lang", "color-contrast"} <= found
