@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import cos, pi, sin
+from math import cos, pi, radians, sin
 from random import Random
 
 from shapely import unary_union, voronoi_polygons
@@ -119,15 +119,20 @@ def _grid(middle: tuple[float, float], draw: Random) -> Cells:
         )
 
     flat = [[at for pair in line for at in pair] for line in lines]
-    corner = {(x, y): vertex(x, y) for x in flat[0] for y in flat[1]}
+    turn, east_of, north_of = radians(angle), *middle
+
+    def placed(x: float, y: float) -> tuple[float, float]:
+        return (
+            round(x * cos(turn) - y * sin(turn) + east_of, 2),
+            round(x * sin(turn) + y * cos(turn) + north_of, 2),
+        )
+
+    corner = {(x, y): placed(*vertex(x, y)) for x in flat[0] for y in flat[1]}
     cells: Cells = {}
     for i, (west, east) in enumerate(lines[0], -HALF):
         for j, (south, north) in enumerate(lines[1], -HALF):
             ring = [(west, south), (east, south), (east, north), (west, north)]
-            shape = rotate(Polygon(corner[at] for at in ring), angle, origin=(0, 0))
-            cells[i, j] = Polygon(
-                (round(x + middle[0], 2), round(y + middle[1], 2)) for x, y in shape.exterior.coords
-            )
+            cells[i, j] = Polygon([corner[at] for at in ring])
     return cells
 
 

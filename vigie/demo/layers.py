@@ -46,11 +46,10 @@ def _to_lonlat(points: Any) -> Any:
     return np.column_stack(TO_LONLAT.transform(points[:, 0], points[:, 1]))
 
 
-def _lonlat(shape: shapely.Geometry) -> dict[str, Any]:
-    """A geometry in longitude and latitude, 7 decimals as the cadastre prints them."""
-    moved: Any = shapely.transform(shape, _to_lonlat)
-    drawn: dict[str, Any] = mapping(shapely.set_precision(moved, 1e-7))
-    return drawn
+def _lonlat(shapes: list[Any]) -> list[dict[str, Any]]:
+    """Geometries in longitude and latitude, 7 decimals as the cadastre prints them."""
+    moved: Any = shapely.transform(np.array(shapes), _to_lonlat)
+    return [mapping(shape) for shape in shapely.set_precision(moved, 1e-7)]
 
 
 def _collection(features: Iterable[dict[str, Any]]) -> bytes:
@@ -74,9 +73,11 @@ def _cadastre(folder: Path, land: Land) -> None:
                 "created": "2004-03-10",
                 "updated": "2024-01-15",
             },
-            "geometry": _lonlat(parcel.shape),
+            "geometry": shape,
         }
-        for parcel in land.parcels
+        for parcel, shape in zip(
+            land.parcels, _lonlat([parcel.shape for parcel in land.parcels]), strict=True
+        )
     )
     path = folder / f"cadastre-{land.town.insee}-parcelles.json.gz"
     path.write_bytes(gzip.compress(_collection(features), compresslevel=6, mtime=0))
@@ -88,9 +89,11 @@ def _outlines(path: Path, lands: dict[str, Land]) -> None:
             {
                 "type": "Feature",
                 "properties": {"code": land.town.insee, "nom": land.town.name},
-                "geometry": _lonlat(land.outline),
+                "geometry": shape,
             }
-            for land in lands.values()
+            for land, shape in zip(
+                lands.values(), _lonlat([land.outline for land in lands.values()]), strict=True
+            )
         )
     )
 
