@@ -244,17 +244,16 @@ def plain(value: Any) -> Any:
     """A domain value as what JSON can say."""
     match value:
         case Enum():
-            plain = value.value
+            return value.value
         case date():
-            plain = value.isoformat()
+            return value.isoformat()
         case BaseGeometry():
-            plain = value.wkt
+            return value.wkt
         case tuple() | list():
-            plain = [plain(one) for one in value]
+            return [plain(one) for one in value]
         case frozenset():
-            plain = sorted(plain(one) for one in value)
+            return sorted(plain(one) for one in value)
         case _ if is_dataclass(value):
-            plain = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+            return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
         case _:
-            plain = value
-    return plain
+            return value
