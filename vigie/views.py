@@ -240,7 +240,7 @@ def _named(deadlines: Deadlines) -> Iterable[tuple[str, Deadline]]:
     return ((field.name, getattr(deadlines, field.name)) for field in fields(deadlines))
 
 
-def plain(value: Any) -> Any:
+def plain(value: Any) -> Any:  # noqa: PLR0911 - one a kind of value
     """A domain value as what JSON can say."""
     match value:
         case Enum():
