@@ -8,14 +8,14 @@ from __future__ import annotations
 from features.feature import Feature, Findings, of_findings
 from vigie.domain.finding import Finding, Theme, Verdict
 
-# Points of one finding, by verdict and strength (1 formal, 2 needs the file, 3 enough alone).
-# An order of magnitude set by hand, in the ratio in which such grounds lead to a letter; models
-# learn how much a point weighs.
+# Points of one finding, by verdict and strength (1 formal, 2 needs the file, 3 enough alone): ten
+# for each log-odds that the rules give it before anything is learnt. Models learn their weight.
 POINTS = {
-    Verdict.BREACH: {1: 4.0, 2: 15.0, 3: 40.0},
-    Verdict.DOUBT: {1: 2.0, 2: 6.0, 3: 15.0},
-    Verdict.UNKNOWN: {1: 0.5, 2: 1.5, 3: 4.0},
+    Verdict.BREACH: {1: 5.0, 2: 18.0, 3: 36.0},
+    Verdict.DOUBT: {1: 2.0, 2: 7.0, 3: 15.0},
+    Verdict.UNKNOWN: {1: 0.5, 2: 1.5, 3: 3.0},
 }
+SECOND = 0.25  # share kept by findings of a theme beside its strongest: they have one cause
 MOST_POINTS = 100.0
 
 THEMES = {
@@ -55,8 +55,12 @@ def points(finding: Finding) -> float:
 
 @of_findings("rule_points", version=1, label="Points des règles", unit="points")
 def rule_points(findings: Findings) -> float:
-    """Sum of the points of all findings, at most 100."""
-    return min(MOST_POINTS, sum(points(finding) for finding in findings))
+    """Of each theme the strongest finding whole, the others a quarter; at most 100 in all."""
+    total = 0.0
+    for theme in {finding.theme for finding in findings}:
+        own = sorted((points(f) for f in findings if f.theme is theme), reverse=True)
+        total += own[0] + SECOND * sum(own[1:])
+    return min(MOST_POINTS, total)
 
 
 def _count(name: str, label: str, verdict: Verdict, strength: int) -> Feature:

@@ -7,7 +7,7 @@ What commands call (plain values in, frozen values out):
 - ``models.promotion.compare(tracking, a, b)``, ``promote(tracking, version, *, by, on)``
 - ``models.serving.load_champion(home) -> RiskModel | None`` (never imports MLflow)
 - ``models.replay.replay_scores(records, *, start, end) -> tuple[ActRecord, ...]``
-- ``models.replay.backtest(records, *, start, end, capacity, queues=None) -> Backtest``
+- ``models.backtest.backtest(records, *, start, end, capacity, keep=None) -> Backtest``
 
 Only ``models.registry`` imports MLflow, late. See ``docs/data-scientist.md``.
 """

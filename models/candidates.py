@@ -26,9 +26,7 @@ from models.propensity import propensities, review_weights
 
 FLOOR_COLUMN = "breaches_3"
 FLOOR_QUANTILE = 0.8
-# Log-odds that a point of the rules adds until reviews say otherwise: a breach that is enough
-# alone (40 points) then multiplies the odds by about 11.
-PRIOR = {"rule_points": 0.06}
+PRIOR = {"rule_points": 0.1}  # log-odds that a point of the rules adds until reviews say otherwise
 PENALTY = 10.0
 LEAST_POSITIVES = 5
 

@@ -16,10 +16,11 @@ import numpy as np
 import numpy.typing as npt
 
 from features.catalogue import FEATURES, SIGNATURE, vector
+from models.arrival import as_arrived
 from models.lineage import lineages
 from vigie.domain.fact import ActType, ApplicantKind, Fact, said
 from vigie.domain.outcome import Outcome, Rung, Selection
-from vigie.domain.record import ActRecord, ActStatus
+from vigie.domain.record import ActRecord
 
 Numbers = npt.NDArray[np.float64]
 Days = npt.NDArray[np.int64]
@@ -122,24 +123,12 @@ def as_of(acts: Acts, until: date, *, maturity: timedelta = MATURITY) -> Dataset
 
 
 def collect(records: Iterable[ActRecord]) -> Acts:
-    """Numbers of the acts that can be ranked, in order of reception then of identifier.
+    """Numbers of the acts as they arrived, in order of reception then of identifier.
 
     Acts outside the control, set aside, or without any date are left out.
     """
-    rows = [(received_day(record), record) for record in records if ranked(record)]
-    dated = sorted(((day, r) for day, r in rows if day), key=lambda row: (row[0], row[1].act_id))
-    return _acts([record for _, record in dated], [day for day, _ in dated])
-
-
-def ranked(record: ActRecord) -> bool:
-    """Whether an act takes part in the queue."""
-    return record.status is ActStatus.READY
-
-
-def received_day(record: ActRecord) -> date | None:
-    """Day on which an act came; its signature or tacit date when the stamp was not read."""
-    clock = record.dossier.clock
-    return clock.received_on or clock.decided_on or clock.tacit_on
+    arrived = as_arrived(records)
+    return _acts([record for _, record in arrived], [day for day, _ in arrived])
 
 
 def columns_of_catalogue() -> tuple[Column, ...]:
