@@ -7,6 +7,7 @@ import sys
 import typer
 
 from vigie.commands import (
+    backtest,
     doctor,
     extract,
     ingest,
@@ -38,6 +39,7 @@ app.command()(show.show)
 app.command()(train.train)
 app.add_typer(models.app, name="models")
 app.command()(score.score)
+app.command()(backtest.backtest)
 app.command()(queue.queue)
 app.command()(serve.serve)
 app.command()(doctor.doctor)
