@@ -46,7 +46,7 @@ def backtest(
             results.write(said(found))
 
 
-def run(  # noqa: PLR0913 - one option each
+def run(
     store: Store,
     settings: Settings,
     start: date | None,
