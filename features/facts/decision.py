@@ -96,7 +96,7 @@ CONDITIONS = re.compile(
 PRESCRIBES = re.compile(
     r"\b(?:devra|devront|doit|doivent|sera|seront|est tenu|il conviendra|ne pourra|ne pourront)\b|prescriptions?\b|reserves? suivantes"
 )
-_NOT_CONDITION = re.compile(
+NOT_CONDITION = re.compile(
     r"transmis|notifi|affich|ampliation|charge[es]*\s+de\s+l'execution|droits?\s+des\s+tiers|recours|perime|represent|execution du present"
     r"|taxe|participation|redevable|publie|declaration d'ouverture|achevement|duree de validite|valable"
 )
@@ -172,7 +172,7 @@ def _condition(act: ActText, span: tuple[int, int], decision: Decision) -> tuple
         start = max(section.start, span[1])
         for sentence in re.finditer(r"[^.;]+", act.folded[start : section.end]):
             found = PRESCRIBES.search(sentence.group())
-            if found and not _NOT_CONDITION.search(sentence.group()):
+            if found and not NOT_CONDITION.search(sentence.group()):
                 offset = start + sentence.start()
                 return offset + found.start(), offset + found.end()
     return None

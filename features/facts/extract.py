@@ -10,16 +10,21 @@ from features.facts import split
 from features.facts.act_kind import read_act_kind
 from features.facts.act_text import ActText, act_text
 from features.facts.applicant import read_applicant
+from features.facts.architect import read_architect
+from features.facts.articles import read_articles
 from features.facts.authority import read_authority
 from features.facts.commune import read_commune
+from features.facts.conditions import read_conditions
 from features.facts.decided_on import read_decided_on
 from features.facts.decision import read_decision
 from features.facts.destination import read_destination
 from features.facts.dossier_number import read_dossier_number, read_short_number
 from features.facts.dwellings import read_dwellings
 from features.facts.filing_dates import read_filing_dates
+from features.facts.flood_level import read_flood_level
 from features.facts.gazetteer import Gazetteer
 from features.facts.masking import mask
+from features.facts.opinions import read_opinions
 from features.facts.parcels import read_parcels
 from features.facts.signatory import read_signatory
 from features.facts.stamps import read_stamps
@@ -50,6 +55,11 @@ FACT_READERS: tuple[FactReader, ...] = (
     read_dwellings,
     read_destination,
     read_zones,
+    read_opinions,
+    read_articles,
+    read_conditions,
+    read_flood_level,
+    read_architect,
     read_signatory,
 )
 

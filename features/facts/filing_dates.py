@@ -105,6 +105,9 @@ def _tacit(act: ActText) -> dict[str, Fact[Any]]:
 
 def _is_tacit_date(act: ActText, start: int, date: DateHit) -> bool:
     before = act.folded[max(start, date.start - 170) : date.start].replace("\n", " ")
-    if re.search(r"(?:deposee?|complete|completee|presentee|affichee?|recue?)\s+(?:en mairie\s+)?(?:le|du)\s*:?\s*$", before):
+    if re.search(
+        r"(?:deposee?|complete|completee|presentee|affichee?|recue?)\s+(?:en mairie\s+)?(?:le|du)\s*:?\s*$",
+        before,
+    ):
         return False
     return "tacite" in before and bool(_TACIT.search(before) or _TACIT_LABEL.search(before))

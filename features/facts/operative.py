@@ -42,10 +42,12 @@ def operative_span(act: ActText) -> tuple[int, int] | None:
 
 def sentence_end(text: str, start: int) -> int:
     """Offset where the sentence that begins at ``start`` ends."""
-    for match in re.finditer(r"[.;](?=\s|$)|\n\n", text[start : start + LONGEST]):
+    for match in re.finditer(r"[.;](?=\s|$)|\n\n|:\s*\n", text[start : start + LONGEST]):
         end = start + match.end()
         sentence = text[start:end]
-        if len(sentence.strip()) > 15 and not _ABBREVIATION.search(sentence):
+        if len(sentence.strip()) > (
+            40 if ":" in match.group() else 15
+        ) and not _ABBREVIATION.search(sentence):
             return end
     return min(len(text), start + LONGEST)
 

@@ -72,7 +72,11 @@ def test_denials(article, value):
 
 
 def test_an_annulled_declaration_is_withdrawn():
-    text = an_act("Article 1 : La déclaration est annulée.", kind="DP", title="ANNULATION D'UNE DÉCLARATION PRÉALABLE")
+    text = an_act(
+        "Article 1 : La déclaration est annulée.",
+        kind="DP",
+        title="ANNULATION D'UNE DÉCLARATION PRÉALABLE",
+    )
     facts = extract(a_reading(text))[0].facts
     assert (said(facts.decision), said(facts.stage)) == (D.WITHDRAWN, "annulation")
 
@@ -102,7 +106,9 @@ def test_visas_and_reasons_do_not_decide(visa, article, value):
 
 
 def test_the_stage_is_not_a_retrait_because_clay_shrinks():
-    text = an_act("Article 1 : Le permis est accordé.", title="ARRÊTÉ\nAléa retrait-gonflement des argiles")
+    text = an_act(
+        "Article 1 : Le permis est accordé.", title="ARRÊTÉ\nAléa retrait-gonflement des argiles"
+    )
     assert said(extract(a_reading(text))[0].facts.stage) == "initial"
 
 
@@ -118,7 +124,10 @@ def test_without_operative_part_the_decision_is_unknown():
 
 
 def test_prescriptions_in_later_articles_make_conditions():
-    text = an_act("Article 1 : Le permis est accordé.", more="Article 2 : Les eaux pluviales seront gérées à la parcelle.")
+    text = an_act(
+        "Article 1 : Le permis est accordé.",
+        more="Article 2 : Les eaux pluviales seront gérées à la parcelle.",
+    )
     assert decision(text) is D.GRANTED_WITH_CONDITIONS
 
 

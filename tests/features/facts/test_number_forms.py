@@ -108,11 +108,14 @@ def test_an_internal_number_is_completed_by_the_commune_with_a_doubt():
     st.sampled_from(["", " ", "-", "."]),
 )
 def test_any_separator_gives_one_normal_form(kind, dept, commune, year, service, rank, tail, gap):
-    printed = gap.join([kind, f"{dept:03d}", f"{commune:03d}", f"{year:02d}", f"{service}{rank:04d}"])
+    printed = gap.join(
+        [kind, f"{dept:03d}", f"{commune:03d}", f"{year:02d}", f"{service}{rank:04d}"]
+    )
     number = parse_number(printed + tail)
     suffix = tail.strip(" -")
     assert number is not None
     assert number.normal == (
-        f"{kind} {dept:03d}{commune:03d} {year:02d} {service}{rank:04d}" + (f" {suffix}" if suffix else "")
+        f"{kind} {dept:03d}{commune:03d} {year:02d} {service}{rank:04d}"
+        + (f" {suffix}" if suffix else "")
     )
     assert parse_number(number.normal) == number

@@ -87,7 +87,8 @@ def test_parcels_of_neighbours_are_left_out_where_the_cartouche_names_its_own():
 
 
 @pytest.mark.parametrize(
-    ("text", "count"), [("AH 776", 1), ("13 0248", 1), ("et de la", 0), ("12 m²", 0), ("AB 12 bis rue", 1)]
+    ("text", "count"),
+    [("AH 776", 1), ("13 0248", 1), ("et de la", 0), ("12 m²", 0), ("AB 12 bis rue", 1)],
 )
 def test_scanner(text, count):
     assert len(list(find_parcels(text, 0, len(text)))) == count

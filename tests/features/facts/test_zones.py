@@ -15,7 +15,10 @@ def zones(line: str):
 
 
 PLU = [
-    ("Vu le plan local d'urbanisme approuvé le 12/03/2017, révisé le 4 mai 2019, et notamment le règlement de la zone UC ;", "UC"),
+    (
+        "Vu le plan local d'urbanisme approuvé le 12/03/2017, révisé le 4 mai 2019, et notamment le règlement de la zone UC ;",
+        "UC",
+    ),
     ("Vu le PLU et notamment la zone Ap ;", "Ap"),
     ("Considérant que le terrain est situé en zone A du PLU ;", "A"),
     ("Vu le règlement de la zone N ;", "N"),

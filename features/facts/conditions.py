@@ -1,0 +1,98 @@
+"""The prescriptions that an act sets, as texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from features.facts.act_text import ActText
+from features.facts.decision import NOT_CONDITION, PRESCRIBES
+from features.facts.found import fact_of_spans
+from features.facts.operative import operative_span
+from features.facts.sections import Part
+from features.facts.values import flat
+from vigie.domain.fact import Decision, Fact, Facts, said
+
+_ITEM = re.compile(
+    r"\n\s*(?:[-•*·–►➢]|\(?\d{1,2}\s?[°).]|[a-h]\s?\))\s+|(?<=[.;])\s+(?=[A-ZÉÈÀ«\"-])|(?<=[;:])\s*\n|\n\s*\n"
+)
+_HEAD = re.compile(
+    r"^\s*(?:articles?|art\.)\s*(?:n\s?°\s*)?(?:\d{1,2}|1er|premier|unique|[ivx]{1,4})\s*(?:er)?[\s:.\-–)]*|^\s*[-•*·–►➢]\s*|^\s*\(?\d{1,2}\s?[°).]\s*"
+)
+_INTRODUCES = re.compile(
+    r"(?:prescriptions?|reserves?|conditions?|respecte[ers]*|suivantes?|ci-apres|ci-dessous|suit)[^.;]{0,60}:?\s*$"
+)
+_INLINE = re.compile(
+    r"sous\s+(?:la\s+|les\s+)?reserves?\s+(?:que\s+|de\s+|d'|du\s+|des\s+)(?!(?:respect|droits?|l'observation|prescriptions?|la prescription|conditions?)\b)(?!respect)"
+)
+_GRANTS = {
+    Decision.GRANTED_WITH_CONDITIONS,
+    Decision.NON_OPPOSITION_WITH_CONDITIONS,
+    Decision.GRANTED,
+    Decision.NON_OPPOSITION,
+    Decision.POSITIVE,
+}
+
+
+def read_conditions(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
+    """Sentences of the operative part that bind the applicant; of favourable decisions only."""
+    if said(facts.decision) not in _GRANTS:
+        return {}
+    spans = list(_spans(act))
+    if not spans:
+        return {}
+    texts = tuple(flat(act.text.string[start:end]) for start, end in spans)
+    return {"conditions": fact_of_spans(act, texts, spans, sure=0.92)}
+
+
+def _spans(act: ActText) -> Iterator[tuple[int, int]]:
+    decided = operative_span(act)
+    if decided is None:
+        return
+    inline = _INLINE.search(act.folded, *decided)
+    if inline:
+        yield _trim(act.folded, inline.end(), decided[1])
+    prescribing = False
+    for section in act.sections:
+        if section.part is not Part.OPERATIVE or section.end <= decided[0]:
+            continue
+        start = max(section.start, decided[0])
+        for first, last in _items(act, start, section.end):
+            text = act.folded[first:last].replace("\n", " ")
+            if last <= decided[1] and not (first > decided[0] + 30 and PRESCRIBES.search(text)):
+                prescribing = prescribing or bool(_INTRODUCES.search(text))
+                continue
+            if _is_condition(text, prescribing):
+                yield first, last
+            elif _INTRODUCES.search(text):
+                prescribing = True
+
+
+def _items(act: ActText, start: int, end: int) -> Iterator[tuple[int, int]]:
+    text = act.text.string[start:end]
+    edges = [0, *(m.end() for m in _ITEM.finditer(text)), len(text)]
+    for first, last in zip(edges, edges[1:], strict=False):
+        span = _trim(act.folded, start + first, start + last)
+        if span[1] - span[0] > 12:
+            yield span
+
+
+def _trim(folded: str, start: int, end: int) -> tuple[int, int]:
+    head = _HEAD.match(folded[start:end])
+    first = start + (head.end() if head else 0)
+    while first < end and folded[first] in " \n:-.;":
+        first += 1
+    return first, first + len(folded[first:end].rstrip(" \n;-"))
+
+
+def _is_condition(text: str, prescribing: bool) -> bool:
+    if NOT_CONDITION.search(text):
+        return False
+    if (
+        _INTRODUCES.search(text)
+        and len(text) < 110
+        and not re.search(r"\b(?:devra|devront|sera|seront)\b.{25}", text)
+    ):
+        return False
+    return bool(PRESCRIBES.search(text)) or (prescribing and len(text.split()) > 4)

@@ -1,0 +1,230 @@
+"""Opinions visaed: who was consulted, what they said, when (A424-2 d)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from features.facts.act_text import ActText
+from features.facts.found import fact_of_spans
+from features.facts.language import Lexicon
+from features.facts.sections import Part
+from vigie.domain.fact import Fact, Facts, Opinion, OpinionBody, OpinionSense
+
+BODIES: dict[OpinionBody, tuple[str, ...]] = {
+    OpinionBody.ABF: (
+        "architecte des bâtiments de france", "architectes des bâtiments de france", "abf", "udap", "stap", "sdap",
+        "unité départementale de l'architecture et du patrimoine", "a.b.f.", "a.b.f", "bâtiments de france",
+    ),
+    OpinionBody.DDTM: (
+        "ddtm", "direction départementale des territoires et de la mer", "direction départementale des territoires", "ddt",
+        "sern", "service eau, risques et nature", "service eau risques et nature", "d.d.t.m.", "ddtm 34", "ddtm34",
+        "service risques", "unité prévention des risques", "ddtm - sern", "ddtm-sern",
+    ),
+    OpinionBody.SDIS: (
+        "sdis", "service départemental d'incendie et de secours", "sdis 34", "service départemental d'incendie",
+        "service d'incendie et de secours", "s.d.i.s.", "sapeurs-pompiers", "sapeurs pompiers", "sdis34",
+    ),
+    OpinionBody.CDPENAF: (
+        "cdpenaf", "commission départementale de préservation des espaces naturels", "c.d.p.e.n.a.f.", "cdcea",
+        "commission départementale de la préservation des espaces naturels",
+    ),
+    OpinionBody.CDNPS: (
+        "cdnps", "commission départementale de la nature", "commission des sites", "c.d.n.p.s.",
+        "commission départementale de la nature des paysages et des sites",
+    ),
+    OpinionBody.PREFET: ("préfet", "préfète", "préfet de l'hérault", "représentant de l'état", "sous-préfet", "préfecture", "sous-préfète"),
+    OpinionBody.ROAD_MANAGER: (
+        "gestionnaire de voirie", "gestionnaire de la voirie", "gestionnaire du domaine public routier", "conseil départemental", "conseil général",
+        "agence départementale", "direction des routes", "service voirie", "service des routes", "gestionnaire de la route", "gestionnaire routier",
+        "département de l'hérault", "pôle voirie", "direction interdépartementale des routes", "service gestionnaire de la voirie", "agence routière",
+        "service de la voirie", "gestionnaire des voies", "gestionnaire de la voie", "département", "direction des mobilités", "services de la voirie",
+    ),
+    OpinionBody.SANITATION: (
+        "régie des eaux", "spanc", "service assainissement", "syndicat des eaux", "service public d'assainissement non collectif", "saur", "veolia", "suez",
+        "service de l'eau", "eau et assainissement", "eaux et assainissement", "service des eaux", "service de l'assainissement", "régie de l'eau", "s.p.a.n.c.",
+        "gestionnaire du réseau d'eau", "syndicat mixte d'eau", "syndicat d'assainissement", "service eau et assainissement", "régie eau et assainissement",
+        "gestionnaire du réseau d'assainissement", "lyonnaise des eaux", "direction de l'eau", "régie d'assainissement", "service public de l'assainissement",
+        "service eaux et assainissement", "service d'assainissement", "syndicat intercommunal des eaux", "assainissement", "eau potable", "sictom assainissement",
+    ),
+    OpinionBody.ENEDIS: ("enedis", "erdf", "gestionnaire du réseau de distribution d'électricité", "gestionnaire du réseau d'électricité",
+        "gestionnaire du réseau public de distribution d'électricité", "gestionnaire du réseau électrique", "e.r.d.f.", "edf", "électricité de france"),
+    OpinionBody.OTHER: (
+        "drac", "service régional de l'archéologie", "chambre d'agriculture", "onf", "office national des forêts", "dreal", "ars", "agence régionale de santé",
+        "commission de sécurité", "commission d'accessibilité", "sous-commission départementale", "rte", "grdf", "sncf", "inao", "architecte conseil",
+        "caue", "hérault énergies", "conseil municipal", "maire", "ordures ménagères", "grtgaz", "communauté de communes", "communauté d'agglomération", "parc naturel régional",
+        "architecte-conseil", "commission communale", "conservatoire du littoral", "voies navigables de france", "vnf", "armée", "dgac", "sous-commission", "service urbanisme",
+        "direction régionale des affaires culturelles", "métropole", "service déchets", "service des déchets", "gestionnaire du réseau de gaz", "commission", "syndicat mixte", "cotech", "aviation civile",
+    ),
+}  # fmt: skip
+_OPINION = re.compile(
+    r"\bavis\b(?!\s+(?:de\s+(?:depot|reception|mise|publicite)|d'(?:enquete|appel)))|\baccord\b|\brefus d'accord|\bconsultation\b|\bconsulte[es]*\b|\bobservations?\b|\bprescriptions\s+(?:emises|formulees|de)"
+)
+_TACIT = re.compile(
+    r"\brepute[es]*\b|\btacites?\b|\btacitement\b|absence de (?:reponse|avis)|sans reponse|n'a pas repondu|silence|n'ayant pas repondu"
+)
+_AGAINST = re.compile(
+    r"\bdefavorable|\brefus\s+d'accord|\bn'a pas donne (?:son )?accord|\bne donne pas (?:son )?accord|\bopposition d[eu]|\brefus de l'|\bavis negatif|n'est pas favorable|a refuse (?:de donner )?son accord|\bdesaccord"
+)
+_WITH = re.compile(
+    r"(?:favorable|accord)s?[^;.]{0,60}?(?:\bassorti|\bavec\b|\bsous\b|\breserve|\bprescription|\bcondition|recommandation|observation)|\bavis reserve\b|\breserve[es]*\b(?!\s*a\b)|prescriptions (?:emises|formulees)"
+)
+_FOR = re.compile(
+    r"\bfavorables?\b|\baccord\b|(?:n'ayant|n'a|sans|n'emet|ne formule|n'appelle)\s*(?:pas\s+|aucune?\s+)?(?:d'|particuliere\s+)?(?:observation|remarque|objection)|\bpositif"
+)
+_WITHOUT_OBJECT = re.compile(r"sans objet|n'a pas (?:a|ete) (?:etre )?consult")
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionHit:
+    """An opinion with the span that says it."""
+
+    opinion: Opinion
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> Lexicon:
+    return Lexicon({body.value: phrases for body, phrases in BODIES.items()})
+
+
+def read_opinions(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
+    """Opinions of the visas, then of the reasons for bodies that the visas do not name."""
+    if facts.act_type is None:
+        return {}
+    hits: list[OpinionHit] = []
+    for part in (Part.VISAS, Part.REASONS):
+        for start, end in act.spans(part):
+            for item in _items(act.folded, start, end):
+                for hit in _of_item(act, *item):
+                    _add(hits, hit, part)
+    if not hits:
+        return {}
+    opinions = tuple(hit.opinion for hit in hits)
+    return {"opinions": fact_of_spans(act, opinions, [(h.start, h.end) for h in hits], sure=0.93)}
+
+
+def _add(hits: list[OpinionHit], hit: OpinionHit, part: Part) -> None:
+    """A body is told once for each date; reasons only add what they give a sense to."""
+    same = [h for h in hits if h.opinion.body is hit.opinion.body]
+    if part is Part.REASONS and (same or hit.opinion.sense is OpinionSense.NONE):
+        return
+    if hit.opinion in [h.opinion for h in same]:
+        return
+    hits.append(hit)
+
+
+def _items(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Visas and considérants one by one."""
+    marks = [
+        m.start()
+        for m in re.finditer(
+            r"(?m)^[-*•.\s]*(?:vus?\b|considerant)|;\s*\n|\n\s*[-•]\s", folded[start:end]
+        )
+    ]
+    edges = sorted({0, *marks, end - start})
+    for first, last in zip(edges, edges[1:], strict=False):
+        if folded[start + first : start + last].strip(" ;\n"):
+            yield start + first, start + last
+
+
+def _of_item(act: ActText, start: int, end: int) -> Iterator[OpinionHit]:
+    text = act.folded[start:end].replace("\n", " ")
+    told = _OPINION.search(text)
+    if told is None:
+        return
+    bodies = [h for h in _lexicon().find(act.tokens(start, end)) if start <= h[1] < end]
+    bodies = _consulted(text, start, bodies)
+    if not bodies:
+        yield from _unnamed(act, text, start, end, told)
+        return
+    for index, (meaning, first, last) in enumerate(bodies):
+        stretch_end = bodies[index + 1][1] if index + 1 < len(bodies) else end
+        own = act.folded[last:stretch_end].replace("\n", " ")
+        before = act.folded[start:first].replace("\n", " ")
+        sense = _sense_of(before, own, alone=len(bodies) == 1)
+        date = next((d.value for d in act.dates if last <= d.start < stretch_end), None)
+        if date is None and len(bodies) == 1:
+            date = next((d.value for d in act.dates if start + told.start() <= d.start < end), None)
+        opinion = Opinion(OpinionBody(meaning), sense, date)
+        yield OpinionHit(
+            opinion, start + (told.start() if len(bodies) == 1 else first - start), stretch_end
+        )
+
+
+def _consulted(
+    text: str, start: int, bodies: list[tuple[str, int, int]]
+) -> list[tuple[str, int, int]]:
+    """Bodies that give the opinion: not those named inside the name or object of another."""
+    kept: list[tuple[str, int, int]] = []
+    for meaning, first, last in bodies:
+        before = text[: first - start]
+        if kept and re.search(r"(?:\(|-|/|,)\s*$", before) and first - kept[-1][2] < 4:
+            if kept[-1][0] == meaning or meaning == OpinionBody.OTHER.value:
+                continue
+        if (
+            kept
+            and kept[-1][0] == meaning
+            and first - kept[-1][2] < 60
+            and not re.search(r"\bet\b|\bavis\b", text[kept[-1][2] - start : first - start])
+        ):
+            continue
+        if (
+            kept
+            and first - kept[-1][2] < 45
+            and re.search(
+                r"\bd[eu](?: la| l'|s)?\s*$|\bde l'\s*$|^\W*$|- \s*$",
+                text[kept[-1][2] - start : first - start],
+            )
+            and not re.search(r"\bavis\b|\bet\b|\d{4}", text[kept[-1][2] - start : first - start])
+        ):
+            continue
+        if meaning == OpinionBody.PREFET.value and re.search(
+            r"arrete\s*$|transmis[^.]*$", before[-30:]
+        ):
+            continue
+        kept.append((meaning, first, last))
+    return kept
+
+
+def _sense_of(before: str, own: str, *, alone: bool) -> OpinionSense:
+    """The sense told nearest before the body, else after it."""
+    near = re.split(r"\bavis\b|\bet (?=l'|la |le |du |de )", before)[-1] if not alone else before
+    for text in (near, own) if not alone else (before + " " + own,):
+        sense = sense_in(text)
+        if sense is not None:
+            return sense
+    shared = sense_in(before)
+    return shared or OpinionSense.NONE
+
+
+def sense_in(text: str) -> OpinionSense | None:
+    """Sense of an opinion in folded text; None when nothing says it."""
+    if _WITHOUT_OBJECT.search(text):
+        return OpinionSense.NONE
+    for sense, pattern in (
+        (OpinionSense.UNFAVOURABLE, _AGAINST),
+        (OpinionSense.TACIT, _TACIT),
+        (OpinionSense.FAVOURABLE_WITH_CONDITIONS, _WITH),
+        (OpinionSense.FAVOURABLE, _FOR),
+    ):
+        if pattern.search(text):
+            return sense
+    return None
+
+
+def _unnamed(
+    act: ActText, text: str, start: int, end: int, told: re.Match[str]
+) -> Iterator[OpinionHit]:
+    """An opinion of a body that the lexicon does not know."""
+    if not re.search(r"\bavis\b[^.;]{0,60}\b(?:de|du|des|d'|emis|rendu)\b", text):
+        return
+    sense = sense_in(text)
+    if sense is None:
+        return
+    date = next((d.value for d in act.dates if start + told.start() <= d.start < end), None)
+    yield OpinionHit(Opinion(OpinionBody.OTHER, sense, date), start + told.start(), end)
