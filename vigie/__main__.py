@@ -8,6 +8,7 @@ import typer
 
 from vigie.commands import (
     backtest,
+    demo,
     doctor,
     extract,
     ingest,
@@ -43,6 +44,7 @@ app.command()(backtest.backtest)
 app.command()(queue.queue)
 app.command()(serve.serve)
 app.command()(doctor.doctor)
+app.command()(demo.demo)
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ from vigie.domain.place import Place
 from vigie.domain.score import Score
 from vigie.pipeline import Stages
 from vigie.settings import Settings
-from vigie.store import Store, layer_files, layers
+from vigie.store import Store, communes, layer_files, layers
 
 _LISTS = ("communes.json", "communes.csv")  # the official list, when the operator put it in home
 
@@ -29,11 +29,13 @@ _LISTS = ("communes.json", "communes.csv")  # the official list, when the operat
 def real_stages(store: Store, settings: Settings, *, steering: Steering = NEUTRAL) -> Stages:
     """Stages on the layers and the champion that are there now; opened once, used for many acts."""
     locator = Locator(layers.listed(store), settings.home)
-    communes = gazetteer(store)
+    names, register = gazetteer(store), {one.insee: one for one in communes.listed(store)}
     model = load_champion(settings.home)
 
     def commune(insee: str, _on: date) -> Commune | None:
-        named = communes.commune(insee)
+        if insee in register:
+            return register[insee]
+        named = names.commune(insee)
         return None if named is None else Commune(named.insee, named.name)
 
     def place(facts: Facts, as_of: date, insee: str | None) -> Place:
@@ -54,12 +56,12 @@ def real_stages(store: Store, settings: Settings, *, steering: Steering = NEUTRA
 
 
 def gazetteer(store: Store) -> Gazetteer:
-    """Communes by code and name: the official list when it is there, else the layers' outlines."""
+    """Communes by code and name: the official list when it is there, else what is known here."""
     for name in _LISTS:
         path = store.home / name
         if path.exists():
             return read_gazetteer(path)
-    pairs: dict[str, str] = {}
+    pairs = {one.insee: one.name for one in communes.listed(store)}
     for record in layers.listed(store):
         if record.role is LayerRole.OUTLINE:
             pairs.update(_names(layer_files.features_path(store.home, record.layer_id)))

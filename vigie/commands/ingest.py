@@ -13,7 +13,6 @@ from vigie.commands.opening import opened
 from vigie.commands.output import (
     DONE,
     SOME_SET_ASIDE,
-    as_json,
     followed,
     results_only,
     say,
@@ -67,7 +66,7 @@ def ingest(
         if json:
             write_line(results, summary)
         else:
-            say(_said(summary))
+            say(said(summary))
     raise typer.Exit(SOME_SET_ASIDE if summary["set_aside"] or summary["waiting"] else DONE)
 
 
@@ -132,5 +131,12 @@ def _report(store: Store, tally: Tally) -> dict[str, Any]:
     return tally.summary(aside, waiting)
 
 
-def _said(summary: dict[str, Any]) -> str:
-    return as_json(summary)
+def said(summary: dict[str, Any]) -> str:
+    """The counts of a run, in one French sentence."""
+    waiting = f", {summary['waiting']} en attente" if summary["waiting"] else ""
+    return (
+        f"{summary['received']} fichiers reçus ({summary['new']} nouveaux, "
+        f"{summary['duplicates']} déjà connus), {summary['documents']} lus : "
+        f"{summary['pages']} pages dont {summary['pages_ocr']} numérisées ; "
+        f"{summary['set_aside']} mis de côté{waiting} ; {summary['seconds']:.0f} s."
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
 
@@ -77,6 +77,22 @@ def progress(label: str, total: int | None) -> Iterator[Any]:
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task(label, total=total)
         yield lambda: bar.advance(task)
+
+
+@contextmanager
+def counted(label: str, total: int) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar for work that says how much is done, of how much."""
+    said = 0
+
+    with progress(label, total) as advance:
+
+        def tell(done: int, _of: int) -> None:
+            nonlocal said
+            while said < done:
+                advance()
+                said += 1
+
+        yield tell
 
 
 def followed(label: str, steps: Iterable[Any], total: int | None) -> Iterator[Any]:

@@ -85,7 +85,7 @@ def _text(entries: tuple[QueueEntry, ...], wanted: Format) -> str:
         return as_json(rows, indent=1) + "\n"
     if wanted is Format.CSV:
         return "\ufeff" + as_csv([flat(row) for row in rows])
-    return _table(rows)
+    return as_table(entries)
 
 
 def flat(row: dict[str, Any]) -> dict[str, Any]:
@@ -97,9 +97,12 @@ def flat(row: dict[str, Any]) -> dict[str, Any]:
     return {**plain, "reason": because, **ends}
 
 
-def _table(rows: list[dict[str, Any]]) -> str:
+def as_table(entries: tuple[QueueEntry, ...]) -> str:
+    """The queue as lines for a terminal."""
+    from vigie.views import entry_json
+
     lines = []
-    for row in rows:
+    for row in map(entry_json, entries):
         ends = row["deadlines"].get("defere", {}).get("date") or "non connu"
         because = row["findings"][0]["because"] if row["findings"] else "rien de relevé"
         lines.append(
