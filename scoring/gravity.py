@@ -17,7 +17,7 @@ from vigie.domain.dossier import Dossier
 from vigie.domain.fact import WorksKind, said
 from vigie.domain.finding import Finding, Verdict
 
-UNCOVERED = 0.5  # a ground that no layer can answer keeps half of its gravity
+UNCOVERED = 0.3  # what a ground keeps of its gravity when no layer can answer it
 SMALLEST_SIZE = 0.85
 LARGE_AREA_M2 = 5000.0
 # An act without any finding at play, by its heaviest works.

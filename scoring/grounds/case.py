@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Hashable
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from scoring.grounds.terms import Flag, Project, Said, Sense
+from scoring.grounds.wording import Wording, fold
 from vigie.domain.dossier import Dossier
 from vigie.domain.evidence import PageEvidence, SourceEvidence
 from vigie.domain.fact import (
@@ -24,6 +26,7 @@ from vigie.domain.fact import (
 )
 from vigie.domain.place import Precision
 
+V = TypeVar("V")
 UNSURE = 0.4  # a fact read with less confidence decides nothing
 POOR_READING = 0.6  # mean confidence of the words under which silence proves nothing
 _NOTHING_NEW = frozenset({Stage.TRANSFERT, Stage.PROROGATION, Stage.RETRAIT, Stage.ANNULATION})
@@ -45,7 +48,8 @@ class Case:
         self.facts = dossier.facts
         self.place = dossier.place
         self.commune = dossier.commune
-        self._mentions: dict[re.Pattern[str], re.Match[str] | None] = {}
+        self._kept: dict[Hashable, Any] = {}
+        self._mentions: dict[Wording, re.Match[str] | None] = {}
 
     def fact(self, name: str) -> Fact[Any] | None:
         """The fact when it was read surely enough to decide something, else None."""
@@ -150,6 +154,14 @@ class Case:
         return housed and self.destination is Destination.HOUSING
 
     @cached_property
+    def urbanises(self) -> Project:
+        """The works by what they newly build; a dwelling made in what exists is a change."""
+        built = (WorksKind.NEW_DWELLING, WorksKind.NEW_BUILDING, WorksKind.SUBDIVISION)
+        if self.project is Project.DWELLING and self.kinds and not self.does(*built):
+            return Project.CHANGE if self.does(WorksKind.CHANGE_OF_USE) else Project.EXTENSION
+        return self.project
+
+    @cached_property
     def placed(self) -> bool:
         """Whether the land was found, by parcel or by address."""
         found = self.place.precision in (Precision.PARCEL, Precision.ADDRESS)
@@ -181,33 +193,50 @@ class Case:
         """Text of the act without identities; None when it was not kept."""
         return self.dossier.masked_text
 
-    def mention(self, pattern: re.Pattern[str]) -> Said:
-        """Whether the text, the works or the conditions mention something."""
-        if self.found(pattern) is not None:
+    def mention(self, words: Wording) -> Said:
+        """Whether the text, the works or the conditions say something."""
+        if self.found(words) is not None:
             return Said.YES
         return Said.UNREAD if self.text is None or self.partly_unread else Said.NO
 
-    def found(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """The first mention in the text, the works or the conditions."""
-        if pattern not in self._mentions:
-            self._mentions[pattern] = next(
-                (match for part in self._parts if (match := pattern.search(part))), None
-            )
-        return self._mentions[pattern]
+    def found(self, words: Wording) -> re.Match[str] | None:
+        """The first place where the text, the works or the conditions say it."""
+        if words not in self._mentions:
+            self._mentions[words] = words.find(self.folded)
+        return self._mentions[words]
 
     @cached_property
-    def _parts(self) -> tuple[str, ...]:
+    def _folded(self) -> tuple[str, str]:
         said = [self.value("works") or "", *(self.value("conditions") or ()), self.text or ""]
-        return tuple(part for part in said if part)
+        printed = " ¶ ".join(part for part in said if part)
+        return printed, fold(printed)
 
-    def quote(self, pattern: re.Pattern[str]) -> tuple[SourceEvidence, ...]:
-        """The mention with some words around it, as evidence."""
-        match = self.found(pattern)
+    @property
+    def folded(self) -> str:
+        """Works, conditions and text, folded."""
+        return self._folded[1]
+
+    @cached_property
+    def works(self) -> str:
+        """Text of the works, folded; empty when not read."""
+        return fold(self.value("works") or "")
+
+    def quote(self, words: Wording) -> tuple[SourceEvidence, ...]:
+        """What is said, with some words around it, as evidence."""
+        match = self.found(words)
         if match is None:
             return ()
-        start, end = max(0, match.start() - 60), min(len(match.string), match.end() + 60)
-        around = " ".join(match.string[start:end].split())
+        printed = self._folded[0]
+        start, end = max(0, match.start() - 60), min(len(printed), match.end() + 60)
+        around = " ".join(printed[start:end].split())
         return (SourceEvidence("texte de l'acte", f"« … {around} … »"),)
+
+    def once(self, key: Hashable, compute: Callable[[], V]) -> V:
+        """A value kept once computed."""
+        if key not in self._kept:
+            self._kept[key] = compute()
+        kept: V = self._kept[key]
+        return kept
 
     @cached_property
     def tacit(self) -> Flag:

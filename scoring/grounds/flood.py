@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
 
 from scoring.grounds.case import Case
 from scoring.grounds.ground import Article, Ground, Key
-from scoring.grounds.land import RED, met, risk_land, spell
+from scoring.grounds.land import RED, met, named, risk_land, spell
 from scoring.grounds.table import ANY, decision_table
-from scoring.grounds.terms import Flag, Land, Met, Project, Said, Sense
+from scoring.grounds.terms import Flag, Land, Met, Project, Said, Sense, Term
+from scoring.grounds.wording import wording
 from vigie.domain.fact import Destination, OpinionBody, OpinionSense, Stage, WorksKind
 from vigie.domain.finding import Theme, Verdict
 from vigie.domain.place import Subject
@@ -17,31 +17,34 @@ from vigie.domain.place import Subject
 BREACH, DOUBT, UNKNOWN = Verdict.BREACH, Verdict.DOUBT, Verdict.UNKNOWN
 CLEAR, NOT_APPLICABLE = Verdict.CLEAR, Verdict.NOT_APPLICABLE
 
-PLAN_WORDS = re.compile(r"pprn?[\s-]*i\b(?!f)|inond|submersion|pprs?m?\b|ppri", re.IGNORECASE)
-EXCEPTION = re.compile(
-    r"reconstruction (?:à l'identique|apr[èe]s sinistre)|contrainte architecturale majeure"
-    r"|d[ée]rogation pr[ée]vue (?:par|à) (?:l'article|le r[èe]glement) .{0,40}\bppr",
-    re.IGNORECASE,
+PLAN_WORDS = re.compile(r"ppr(?:n[- ]?i|i(?!f)|sm?)|inond|submersion", re.IGNORECASE)
+EXCEPTION = wording(
+    r"reconstruction (?:a l'identique|apres sinistre)|contrainte architecturale majeure"
+    r"|derogation prevue (?:par|a) (?:l'article|le reglement) .{0,40}\bppr",
+    "reconstruction",
+    "contrainte architecturale",
+    "derogation",
 )
-FLOOR_LEVEL = re.compile(
-    r"\bp\.?\s*h\.?\s*e\b|\bcotes?\b.{0,60}\b(?:r[ée]f[ée]rence|ngf|plancher|phe)|\bngf\b"
-    r"|sous[- ]face|\bplanchers?\b|\bTN\s*\+|niveau refuge|zone refuge|transparence hydraulique"
-    r"|transparents? (?:aux [ée]coulements|hydraulique)",
-    re.IGNORECASE,
+FLOOR_LEVEL = wording(
+    r"\bp\.? ?h\.? ?e\b|\bcotes?\b.{0,60}\b(?:reference|ngf|n\.g\.f|plancher|phe)|\bngf\b|n\.g\.f"
+    r"|sous[- ]face|\bplanchers?\b(?! (?:cree|existant|autoris|totale|de |:|\d))|\btn ?\+"
+    r"|niveau refuge|zone refuge|transparence hydraulique"
+    r"|transparente?s? (?:aux ecoulements|hydraulique)",
+    *("phe", "p.h.e", "p h e", "cote", "ngf", "n.g.f", "face", "plancher", "tn", "refuge"),
+    "transparen",
 )
-BASEMENT = re.compile(
+BASEMENT = wording(
     r"(?<!sans )(?<!pas de )(?<!aucun )\b(?:sous[- ]sols?|caves?\b(?! coop| viti)"
-    r"|parkings? souterrains?"
-    r"|(?:garages?|stationnements?|parkings?) (?:enterr[ée]s?|en sous[- ]sol))",
-    re.IGNORECASE,
+    r"|parkings? souterrains?|(?:garages?|stationnements?|parkings?) (?:enterres?|en sous[- ]sol))",
+    *("sou", "cave", "enterre"),
 )
-ATTESTATION = re.compile(
-    r"attestation.{0,120}(?:étude|etude|expert|architecte|ppr|r\.?\s*431-16|risques)"
-    r"|pc(?:mi)?\s*13\b|[ée]tude (?:pr[ée]alable|hydraulique)",
-    re.IGNORECASE | re.DOTALL,
+ATTESTATION = wording(
+    r"attestation.{0,120}(?:etude|expert|architecte|ppr|r\.? ?431-16|risques)"
+    r"|pc(?:mi)? ?13\b|etude (?:prealable|hydraulique)",
+    *("attestation", "13", "etude"),
 )
-R111_2 = re.compile(r"r\W{0,3}111\W{0,2}2\b", re.IGNORECASE)
-HAZARD = re.compile(r"inond|submersion|ruissellement|littora", re.IGNORECASE)
+R111_2 = wording(r"\br\W{0,3}111\W{1,3}2\b", "111")
+HAZARD = wording(r"inond|submersion|ruissellement|littora", "in", "r", "s")
 PPR_ARTICLES = (
     Article("Code de l'environnement, articles L562-1 et L562-4"),
     Article("Code de l'urbanisme, article L421-6"),
@@ -49,7 +52,7 @@ PPR_ARTICLES = (
 PLACE_FACTS = ("decision", "works_kinds", "destination", "parcels", "risk_zones_cited")
 
 
-class Growth(Enum):
+class Growth(Term):
     """What works on an existing building bring, against the usual caps of a red zone."""
 
     LODGING = "logement créé dans l'existant"
@@ -266,10 +269,9 @@ INO_3 = Ground(
 def _basement(case: Case) -> Flag:
     if case.does(WorksKind.BASEMENT):
         return Flag.YES
-    works = case.value("works")
-    if works is not None and BASEMENT.search(works):
+    if BASEMENT.find(case.works):
         return Flag.YES
-    return Flag.UNREAD if case.project is Project.UNSTATED and works is None else Flag.NO
+    return Flag.UNREAD if case.project is Project.UNSTATED and not case.works else Flag.NO
 
 
 INO_4 = Ground(
@@ -337,9 +339,7 @@ INO_5 = Ground(
 
 
 def _hazard(case: Case) -> Met:
-    return met(
-        case, Subject.PAC, lambda hit: bool(HAZARD.search(f"{hit.label or ''} {hit.code or ''}"))
-    )
+    return met(case, Subject.PAC, lambda hit: named(hit, HAZARD))
 
 
 INO_6 = Ground(

@@ -12,10 +12,12 @@ from datetime import date
 
 from scoring.grounds.case import Case
 from scoring.grounds.terms import Density, Land, Met, Zone
+from scoring.grounds.wording import Wording, fold
 from vigie.domain.evidence import ZoneEvidence
 from vigie.domain.place import Place, Precision, Regime, Subject, ZoneHit
 
 MOSTLY = 0.5  # share of the land from which the building cannot but be in the zone
+NEAR_M = 100.0
 TOUCHES = 0.02  # under it, two drawings of one line differ as much
 RED = frozenset({Regime.STRICT_INTERDICTION.value, Regime.INTERDICTION.value})
 # Families of codes whose name says « interdiction » in the plans met so far. Used only for a zone
@@ -28,6 +30,10 @@ RESIDUAL = re.compile(r"^r\s*-\s*n?u\b", re.IGNORECASE)  # R-U, R-NU: residual h
 
 def risk_land(case: Case, subject: Subject, plan_words: re.Pattern[str]) -> Land:
     """The land in the plans of a subject; ``plan_words`` finds them among the zones cited."""
+    return case.once((risk_land, subject), lambda: _risk_land(case, subject, plan_words))
+
+
+def _risk_land(case: Case, subject: Subject, plan_words: re.Pattern[str]) -> Land:
     if not case.placed or subject not in case.place.surveyed:
         if cites_red(case, plan_words):
             return Land.CITED_RED if case.placed else Land.CITED_UNPLACED
@@ -102,6 +108,10 @@ def met(
 
 def plu_zone(case: Case) -> Zone:
     """The land in the local plan: typezone of the layer, else the zone that the act names."""
+    return case.once(plu_zone, lambda: _plu_zone(case))
+
+
+def _plu_zone(case: Case) -> Zone:
     document = "" if case.commune is None else (case.commune.planning_document or "")
     if document.upper() == "RNU":
         return Zone.NO_PLAN
@@ -138,19 +148,30 @@ def typezone(label: str | None) -> Zone | None:
 def density(case: Case, *, cluster: int) -> Density:
     """How built up it is within 100 m; ``cluster`` buildings make a dense sector.
 
-    Without a layer of buildings a zone U of the local plan stands for a built sector.
+    Where no building near is given, a zone U of the local plan stands for a built sector and
+    other land is left to the plans: no building on a parcel does not mean none around it.
     """
     if not case.placed:
         return Density.UNPLACED
-    if Subject.BUILDING not in case.place.surveyed:
+    near = case.once(density, lambda: _buildings_near(case))
+    if near is None:
         return Density.DENSE if plu_zone(case) is Zone.URBAN else Density.UNSURVEYED
-    near = sum(
-        hit.subject is Subject.BUILDING and (hit.share > 0 or hit.distance_m <= 100)
-        for hit in case.place.zones
-    )
     if near >= cluster:
         return Density.DENSE
     return Density.SPARSE if near > cluster // 4 else Density.ISOLATED
+
+
+def _buildings_near(case: Case) -> int | None:
+    """Buildings within 100 m; None when only those on the land itself are given."""
+    found = [hit for hit in case.place.zones if hit.subject is Subject.BUILDING]
+    if not any(hit.share == 0 for hit in found):
+        return None
+    return sum(hit.share > 0 or hit.distance_m <= NEAR_M for hit in found)
+
+
+def named(hit: ZoneHit, words: Wording) -> bool:
+    """Whether the label or the code of a zone says something."""
+    return words.find(fold(f"{hit.code or ''} {hit.label or ''}")) is not None
 
 
 def zone_evidence(place: Place, *subjects: Subject, limit: int = 3) -> tuple[ZoneEvidence, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 from itertools import product
+from math import prod
 from typing import Final, Generic, TypeVar
 
 V = TypeVar("V")
@@ -46,21 +47,29 @@ def decision_table(rows: Mapping[Row, V], *enums: type[Enum]) -> DecisionTable[V
     Raises:
         TableError: a case that no row answers, a row that answers no case, a wrong column.
     """
-    for row in rows:
-        _check_row(row, enums)
     cells: dict[tuple[Enum, ...], V] = {}
-    used: set[Row] = set()
-    for case in product(*enums):
-        hits = [row for row in rows if _fits(row, case)]
-        if not hits:
-            raise TableError(f"no row answers {_spell(case)}")
-        row = hits[0]
-        used.add(row)
-        cells[case] = rows[row]
-    for row in rows:
-        if row not in used:
+    for row, value in rows.items():
+        _check_row(row, enums)
+        fits = [case for case in product(*_columns(row, enums)) if case not in cells]
+        if not fits:
             raise TableError(f"row {_spell(row)} never answers: earlier rows hide it")
+        cells.update(dict.fromkeys(fits, value))
+    if len(cells) < prod(len(enum) for enum in enums):
+        case = next(case for case in product(*enums) if case not in cells)
+        raise TableError(f"no row answers {_spell(case)}")
     return DecisionTable(cells, enums)
+
+
+def _columns(row: Row, enums: tuple[type[Enum], ...]) -> list[tuple[Enum, ...]]:
+    """For each column, the members that the row fits."""
+    return [
+        tuple(enum) if column is ANY else _members(column)
+        for column, enum in zip(row, enums, strict=True)
+    ]
+
+
+def _members(column: Column) -> tuple[Enum, ...]:
+    return tuple(column) if isinstance(column, frozenset) else (column,)
 
 
 def _check_row(row: Row, enums: tuple[type[Enum], ...]) -> None:
@@ -70,13 +79,6 @@ def _check_row(row: Row, enums: tuple[type[Enum], ...]) -> None:
         members = column if isinstance(column, frozenset) else {column}
         if column is not ANY and not all(isinstance(member, enum) for member in members):
             raise TableError(f"row {_spell(row)}: a column is not of {enum.__name__}")
-
-
-def _fits(row: Row, case: tuple[Enum, ...]) -> bool:
-    return all(
-        column is ANY or column is value or (isinstance(column, frozenset) and value in column)
-        for column, value in zip(row, case, strict=True)
-    )
 
 
 def _spell(columns: tuple[object, ...]) -> str:

@@ -9,7 +9,13 @@ from __future__ import annotations
 from enum import Enum
 
 
-class Sense(Enum):
+class Term(Enum):
+    """A column of a table; hashed by identity, which is several times faster than by name."""
+
+    __hash__ = object.__hash__
+
+
+class Sense(Term):
     """What the operative part does to the project."""
 
     ALLOWS = "autorise"
@@ -17,7 +23,7 @@ class Sense(Enum):
     UNREAD = "sens non lu"
 
 
-class Project(Enum):
+class Project(Term):
     """The works, by what they bring to the place; the most exposed kind decides."""
 
     DWELLING = "création de logement"
@@ -30,7 +36,7 @@ class Project(Enum):
     UNSTATED = "travaux non lus"
 
 
-class Land(Enum):
+class Land(Term):
     """The land in the zones of a risk plan."""
 
     RED = "zone d'interdiction"
@@ -45,7 +51,7 @@ class Land(Enum):
     UNSURVEYED = "aucune couche"
 
 
-class Zone(Enum):
+class Zone(Term):
     """The land in the zones of the local plan, by typezone."""
 
     URBAN = "zone urbaine"
@@ -58,7 +64,7 @@ class Zone(Enum):
     UNSURVEYED = "aucune couche"
 
 
-class Met(Enum):
+class Met(Term):
     """Whether the land meets a zone that matters."""
 
     YES = "dans le périmètre"
@@ -68,7 +74,7 @@ class Met(Enum):
     UNSURVEYED = "aucune couche"
 
 
-class Said(Enum):
+class Said(Term):
     """Whether the act says something."""
 
     YES = "dit"
@@ -76,7 +82,7 @@ class Said(Enum):
     UNREAD = "non lu"
 
 
-class Flag(Enum):
+class Flag(Term):
     """A yes or no that comes from dates, sizes or a register."""
 
     YES = "oui"
@@ -85,7 +91,7 @@ class Flag(Enum):
     UNKNOWN = "inconnu"
 
 
-class Density(Enum):
+class Density(Term):
     """How built up the surroundings are."""
 
     DENSE = "secteur bâti dense"

@@ -1,0 +1,159 @@
+"""Competence: who signed, in whose name (CU A424-2, L422-1 to L422-7; CRPA L212-1)."""
+
+from __future__ import annotations
+
+from scoring.grounds.case import Case
+from scoring.grounds.ground import Article, Ground
+from scoring.grounds.national_rules import national_rules
+from scoring.grounds.table import ANY, decision_table
+from scoring.grounds.terms import GAPS, Flag, Said, Term
+from scoring.grounds.wording import wording
+from vigie.domain.fact import Authority, Decision, Signatory, SignatoryRole
+from vigie.domain.finding import Theme, Verdict
+
+BREACH, DOUBT, UNKNOWN = Verdict.BREACH, Verdict.DOUBT, Verdict.UNKNOWN
+CLEAR, NOT_APPLICABLE = Verdict.CLEAR, Verdict.NOT_APPLICABLE
+
+
+class Signed(Term):
+    """Who signed, by the quality printed."""
+
+    HEAD = "maire ou président"
+    DEPUTY = "adjoint ou conseiller délégué"
+    AGENT = "agent"
+    PREFECT = "préfet"
+    NAMELESS = "nom ou qualité absents"
+    UNREAD = "bloc de signature non lu"
+
+
+GAPS[Signed.UNREAD] = "le bloc de signature"
+# « par délégation » in the signing block is no visa.
+DELEGATION = wording(
+    r"\bvu\b[^;¶]{0,160}\bdelegations?\b"
+    r"|\bdelegations? de (?:fonctions?|signature|pouvoirs?)[^;¶]{0,80}"
+    r"\b(?:arrete|en date|du \d)",
+    "delegation",
+)
+
+
+def signed(case: Case) -> Signed:
+    """Who signed the act."""
+    by: Signatory | None = case.value("signatory")
+    if by is None:
+        return Signed.UNREAD
+    heads = (SignatoryRole.MAYOR, SignatoryRole.PRESIDENT)
+    if by.role is None or not by.name:
+        return Signed.NAMELESS
+    if by.role in heads:
+        return Signed.HEAD
+    others = {
+        SignatoryRole.DEPUTY: Signed.DEPUTY,
+        SignatoryRole.AGENT: Signed.AGENT,
+        SignatoryRole.PREFECT: Signed.PREFECT,
+    }
+    return others[by.role]
+
+
+def _written(case: Case) -> Flag:
+    """Whether somebody had to sign: a tacit decision has no signatory."""
+    return Flag.NO if case.decision is Decision.TACIT else Flag.YES
+
+
+COM_1 = Ground(
+    code="COM-1",
+    theme=Theme.COMPETENCE,
+    label="Signataire : qualité absente, délégation non visée, ou agent signant la décision",
+    strength=2,
+    gravity=0.55,
+    articles=(
+        Article("Code de l'urbanisme, articles A424-2 et L423-1"),
+        Article("Code des relations entre le public et l'administration, article L212-1"),
+    ),
+    facts=("signatory",),
+    ask=lambda case: (signed(case), case.mention(DELEGATION), _written(case)),
+    table=decision_table(
+        {
+            (ANY, ANY, Flag.NO): NOT_APPLICABLE,
+            (frozenset({Signed.HEAD, Signed.PREFECT}), ANY, ANY): CLEAR,
+            (Signed.AGENT, ANY, ANY): BREACH,
+            (Signed.DEPUTY, Said.YES, ANY): CLEAR,
+            (Signed.DEPUTY, Said.NO, ANY): BREACH,
+            (Signed.NAMELESS, ANY, ANY): (DOUBT, 1),
+            (ANY, ANY, ANY): UNKNOWN,
+        },
+        Signed,
+        Said,
+        Flag,
+    ),
+    because=lambda case, _: {
+        Signed.AGENT: "L'acte est signé par un agent : la délégation aux agents ne vaut que pour "
+        "l'instruction.",
+        Signed.DEPUTY: "L'acte est signé par un adjoint sans viser l'arrêté de délégation.",
+    }.get(signed(case), "Le nom ou la qualité du signataire ne figurent pas sur l'acte."),
+    clears="L'arrêté de délégation, publié et antérieur à l'acte.",
+    document="arrêté de délégation",
+)
+
+
+class Body(Term):
+    """In whose name the act is taken, against who signed."""
+
+    COHERENT = "cohérent"
+    PRESIDENT_FOR_COMMUNE = "président signant au nom de la commune"
+    MAYOR_FOR_EPCI = "maire signant au nom de l'intercommunalité"
+    PREFECT_FOR_COMMUNE = "préfet signant au nom de la commune"
+    UNREAD = "autorité non lue"
+
+
+GAPS[Body.UNREAD] = "au nom de qui l'acte est pris"
+
+
+def _body(case: Case) -> Body:
+    if case.authority is None:
+        return Body.UNREAD
+    by: Signatory | None = case.value("signatory")
+    role = by.role if by else None
+    wrong = {
+        (Authority.COMMUNE, SignatoryRole.PRESIDENT): Body.PRESIDENT_FOR_COMMUNE,
+        (Authority.EPCI, SignatoryRole.MAYOR): Body.MAYOR_FOR_EPCI,
+        (Authority.COMMUNE, SignatoryRole.PREFECT): Body.PREFECT_FOR_COMMUNE,
+    }
+    return wrong.get((case.authority, role), Body.COHERENT) if role else Body.COHERENT
+
+
+def _communal(case: Case) -> Flag:
+    return Flag.YES if case.authority in (Authority.COMMUNE, Authority.EPCI) else Flag.NO
+
+
+COM_2 = Ground(
+    code="COM-2",
+    theme=Theme.COMPETENCE,
+    label="Collectivité incompétente : commune, intercommunalité ou État",
+    strength=3,
+    gravity=0.65,
+    articles=(Article("Code de l'urbanisme, articles L422-1 à L422-3"),),
+    facts=("in_the_name_of", "signatory"),
+    ask=lambda case: (_body(case), national_rules(case), _communal(case)),
+    table=decision_table(
+        {
+            (frozenset({Body.PRESIDENT_FOR_COMMUNE, Body.PREFECT_FOR_COMMUNE}), ANY, ANY): BREACH,
+            (Body.MAYOR_FOR_EPCI, ANY, ANY): DOUBT,
+            (Body.COHERENT, Flag.YES, Flag.YES): (DOUBT, 2),
+            (Body.UNREAD, Flag.YES, ANY): (UNKNOWN, 2),
+            (ANY, ANY, ANY): NOT_APPLICABLE,
+        },
+        Body,
+        Flag,
+        Flag,
+    ),
+    because=lambda case, _: (
+        f"{_body(case).value.capitalize()} : l'auteur de l'acte n'est pas l'autorité compétente."
+        if _body(case) is not Body.COHERENT
+        else "Commune sans document d'urbanisme : la compétence est celle de l'État, sauf document "
+        "antérieur (L422-1)."
+    ),
+    clears="La délibération de transfert, ou le document d'urbanisme donnant compétence.",
+    document="délibération de transfert de compétence",
+)
+
+GROUNDS: tuple[Ground, ...] = (COM_1, COM_2)

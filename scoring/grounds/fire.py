@@ -1,0 +1,319 @@
+"""Forest fire: plans (PPRIF), known hazard, clearing, defence (C. env., C. for., CU R111-2)."""
+
+from __future__ import annotations
+
+import re
+
+from scoring.grounds.case import Case
+from scoring.grounds.granted import granted_table
+from scoring.grounds.ground import Article, Ground, Key
+from scoring.grounds.land import RED, density, met, named, risk_land, spell
+from scoring.grounds.table import ANY
+from scoring.grounds.terms import Density, Flag, Land, Met, Project, Said
+from scoring.grounds.wording import wording
+from vigie.domain.fact import ActType, OpinionBody, OpinionSense, WorksKind
+from vigie.domain.finding import Theme, Verdict
+from vigie.domain.place import Subject
+
+BREACH, DOUBT, UNKNOWN = Verdict.BREACH, Verdict.DOUBT, Verdict.UNKNOWN
+CLEAR, NOT_APPLICABLE = Verdict.CLEAR, Verdict.NOT_APPLICABLE
+
+PLAN_WORDS = re.compile(r"pprn?[- ]?i[- ]?f|incendie|feu|for[êe]t", re.IGNORECASE)
+FIRE = wording(r"incendie|feux? de foret|\bfeux?\b|foret", "incendie", "feu", "foret")
+CLEARING = wording(r"debroussaill|\bold\b", "debroussaill", "old")
+STRIP = wording(
+    r"bandes? (?:de terrain )?(?:inconstructibles?|debroussaillees?|de (?:securite|isolement))"
+    r"|interface (?:foret|amenagee)|l\.? ?131-18",
+    *("bande", "interface", "131-18"),
+)
+DEFENCE = wording(
+    r"poteaux? (?:d')?incendie|points? d'eau incendie|\bpei\b|\bdeci\b"
+    r"|defense (?:exterieure )?contre l'incendie|bornes? (?:d')?incendie|reserve incendie|\bsdis\b",
+    *("incendie", "pei", "deci", "sdis"),
+)
+CLEARANCE = wording(r"defrich|l\.? ?341-[3-7]", "defrich", "341-")
+NEAR_WOODS_M = 200.0
+
+_NEW = frozenset({Project.DWELLING, Project.PUBLIC, Project.BUILDING})
+_EXPOSED = frozenset({Project.DWELLING, Project.PUBLIC})
+_MINOR = frozenset({Project.EXTENSION, Project.CHANGE, Project.MINOR})
+_TOUCHED = frozenset({Land.RED, Land.PARTLY_RED, Land.CITED_RED, Land.CITED_UNPLACED})
+_OPEN = frozenset({Land.UNPLACED, Land.UNSURVEYED, Land.UNCLASSED})
+_IN_PLAN = frozenset({*_TOUCHED, Land.BLUE})
+_IN = frozenset({Met.YES, Met.PARTLY})
+_UNMET = frozenset({Met.UNPLACED, Met.UNSURVEYED})
+
+
+def fire_land(case: Case) -> Land:
+    """The land in the forest fire plans."""
+    return risk_land(case, Subject.FIRE_PLAN, PLAN_WORDS)
+
+
+def _zone(case: Case) -> str:
+    return spell(case, Subject.FIRE_PLAN)
+
+
+def _because_1(case: Case, verdict: Verdict) -> str:
+    zone = spell(case, Subject.FIRE_PLAN, lambda hit: hit.regime in RED)
+    touch = "en" if verdict is BREACH else "touchant une"
+    return f"L'acte autorise ({case.project.value}) {touch} zone d'interdiction du PPRIF : {zone}."
+
+
+FEU_1 = Ground(
+    code="FEU-1",
+    theme=Theme.FIRE,
+    label="Construction nouvelle en zone d'interdiction d'un PPRIF",
+    strength=3,
+    gravity=1.0,
+    articles=(Article("Code de l'environnement, articles L562-1 et L562-4"),),
+    facts=("decision", "works_kinds", "destination", "parcels", "risk_zones_cited"),
+    subjects=(Subject.FIRE_PLAN,),
+    ask=lambda case: (case.sense, fire_land(case), case.urbanises),
+    table=granted_table(
+        {
+            (ANY, _MINOR): NOT_APPLICABLE,
+            (Land.RED, _NEW): BREACH,
+            (_TOUCHED, Project.FARM): (DOUBT, 2),
+            (_TOUCHED, ANY): DOUBT,
+            (_OPEN, Project.FARM): (UNKNOWN, 2),
+            (_OPEN, ANY): UNKNOWN,
+            (ANY, ANY): CLEAR,
+        },
+        Land,
+        Project,
+    ),
+    because=_because_1,
+    clears="Le plan de masse hors de la zone, ou l'exception du règlement du PPRIF.",
+    document="plan de masse et règlement de la zone",
+)
+
+
+def _against(case: Case) -> Said:
+    """Whether the fire service or the DDTM gave an unfavourable opinion."""
+    sdis = case.heard(OpinionBody.SDIS, OpinionSense.UNFAVOURABLE)
+    ddtm = case.heard(OpinionBody.DDTM, OpinionSense.UNFAVOURABLE)
+    return Said.YES if Said.YES in (sdis, ddtm) else sdis
+
+
+def _hazard(case: Case) -> Met:
+    return met(case, Subject.PAC, lambda hit: named(hit, FIRE))
+
+
+def _exposed(case: Case) -> Flag:
+    """Whether people would live or stay there, outside the zones of a plan."""
+    if fire_land(case) in _IN_PLAN or case.urbanises not in {*_EXPOSED, Project.UNSTATED}:
+        return Flag.NO
+    return Flag.UNREAD if case.urbanises is Project.UNSTATED else Flag.YES
+
+
+def _sited(case: Case) -> Density:
+    return density(case, cluster=8)
+
+
+FEU_2 = Ground(
+    code="FEU-2",
+    theme=Theme.FIRE,
+    label="Logement isolé en aléa de feu de forêt connu, hors PPRIF",
+    strength=3,
+    gravity=0.95,
+    articles=(Article("Code de l'urbanisme, article R111-2"),),
+    facts=("decision", "works_kinds", "destination", "opinions"),
+    subjects=(Subject.PAC, Subject.FIRE_PLAN),
+    ask=lambda case: (case.sense, _hazard(case), _exposed(case), _sited(case), _against(case)),
+    table=granted_table(
+        {
+            (ANY, Flag.NO, ANY, ANY): NOT_APPLICABLE,
+            (Met.NO, ANY, ANY, ANY): NOT_APPLICABLE,
+            (_IN, ANY, ANY, Said.YES): BREACH,
+            (_IN, ANY, Density.DENSE, ANY): (DOUBT, 1),
+            (_IN, ANY, ANY, ANY): (DOUBT, 2),
+            (_UNMET, ANY, ANY, ANY): (UNKNOWN, 2),
+        },
+        Met,
+        Flag,
+        Density,
+        Said,
+    ),
+    because=lambda case, verdict: (
+        "Un porter à connaissance de feu de forêt vise ce secteur, hors PPRIF, et l'acte autorise "
+        f"({case.project.value})"
+        + (" malgré un avis défavorable." if verdict is BREACH else " : lire la carte d'aléa.")
+    ),
+    clears="La carte d'aléa laissant le terrain en aléa faible, ou un avis favorable du SDIS.",
+    document="carte d'aléa et avis du SDIS",
+)
+FEU_3 = Ground(
+    code="FEU-3",
+    theme=Theme.FIRE,
+    label="Obligations légales de débroussaillement non rappelées",
+    strength=1,
+    gravity=0.4,
+    articles=(
+        Article("Code forestier, article L134-6"),
+        Article("Arrêté préfectoral DDTM34-2013-03-02999 du 11 mars 2013"),
+    ),
+    facts=("decision", "works_kinds"),
+    subjects=(Subject.FOREST,),
+    ask=lambda case: (
+        case.sense,
+        met(case, Subject.FOREST, within_m=NEAR_WOODS_M),
+        case.project,
+        case.mention(CLEARING),
+    ),
+    table=granted_table(
+        {
+            (ANY, frozenset({Project.CHANGE, Project.MINOR}), ANY): NOT_APPLICABLE,
+            (Met.NO, ANY, ANY): NOT_APPLICABLE,
+            (_IN, ANY, Said.YES): CLEAR,
+            (_IN, ANY, Said.NO): DOUBT,
+            (ANY, ANY, Said.YES): CLEAR,
+            (ANY, ANY, ANY): UNKNOWN,
+        },
+        Met,
+        Project,
+        Said,
+    ),
+    because=lambda _case, _: (
+        "Le terrain est à moins de 200 m d'un massif et l'acte ne rappelle pas les obligations "
+        "légales de débroussaillement."
+    ),
+    clears="Le rappel des obligations par la commune (information, non condition du permis).",
+)
+
+
+def _lays_out(case: Case) -> Flag:
+    """Whether the act lays out land for several buildings."""
+    if case.act_type is ActType.PA or case.does(WorksKind.SUBDIVISION, WorksKind.CAMPING):
+        return Flag.YES
+    return Flag.UNREAD if case.project is Project.UNSTATED else Flag.NO
+
+
+FEU_4 = Ground(
+    code="FEU-4",
+    theme=Theme.FIRE,
+    label="Aménagement en PPRIF sans bande inconstructible débroussaillée",
+    strength=3,
+    gravity=0.95,
+    articles=(Article("Code forestier, article L131-18"),),
+    facts=("decision", "act_type", "works_kinds", "conditions"),
+    subjects=(Subject.FIRE_PLAN,),
+    ask=lambda case: (case.sense, fire_land(case), _lays_out(case), case.mention(STRIP)),
+    table=granted_table(
+        {
+            (ANY, Flag.NO, ANY): NOT_APPLICABLE,
+            (_IN_PLAN, ANY, Said.YES): CLEAR,
+            (_IN_PLAN, ANY, Said.NO): DOUBT,
+            (_IN_PLAN, ANY, Said.UNREAD): UNKNOWN,
+            (_OPEN, ANY, Said.YES): CLEAR,
+            (_OPEN, ANY, ANY): UNKNOWN,
+            (ANY, ANY, ANY): NOT_APPLICABLE,
+        },
+        Land,
+        Flag,
+        Said,
+    ),
+    because=lambda case, _: (
+        f"Aménagement en {_zone(case)} du PPRIF : l'acte ne prévoit pas la bande de terrain "
+        "inconstructible à débroussailler (50 à 200 m)."
+    ),
+    clears="Le plan d'aménagement portant la bande inconstructible.",
+    document="plan de composition",
+)
+
+
+def _receives_public(case: Case) -> Flag:
+    if case.project is Project.UNSTATED:
+        return Flag.UNREAD
+    return Flag.YES if case.project is Project.PUBLIC else Flag.NO
+
+
+FEU_5 = Ground(
+    code="FEU-5",
+    theme=Theme.FIRE,
+    label="Défense contre l'incendie absente ou avis défavorable du SDIS",
+    strength=2,
+    gravity=0.85,
+    articles=(Article("Code de l'urbanisme, articles R111-2 et R111-5"),),
+    facts=("decision", "works_kinds", "opinions"),
+    subjects=(Subject.FIRE_PLAN,),
+    ask=lambda case: (
+        case.sense,
+        case.heard(OpinionBody.SDIS, OpinionSense.UNFAVOURABLE),
+        case.mention(DEFENCE),
+        fire_land(case),
+        case.urbanises,
+    ),
+    table=granted_table(
+        {
+            (Said.YES, ANY, ANY, ANY): BREACH,
+            (ANY, ANY, ANY, frozenset({*_MINOR, Project.FARM})): NOT_APPLICABLE,
+            (ANY, Said.YES, ANY, ANY): NOT_APPLICABLE,
+            (ANY, Said.NO, _IN_PLAN, ANY): DOUBT,
+            (ANY, Said.UNREAD, _IN_PLAN, ANY): UNKNOWN,
+            (ANY, ANY, ANY, ANY): NOT_APPLICABLE,
+        },
+        Said,
+        Said,
+        Land,
+        Project,
+    ),
+    because=lambda case, verdict: (
+        "L'acte vise un avis défavorable du SDIS et autorise pourtant le projet."
+        if verdict is BREACH
+        else f"Terrain en {_zone(case)} du PPRIF : ni avis du SDIS ni point d'eau incendie cités."
+    ),
+    clears="L'avis du SDIS, ou la fiche de défense extérieure contre l'incendie du secteur.",
+    document="avis du SDIS",
+)
+
+
+def _builds(case: Case) -> Key:
+    return (
+        case.sense,
+        met(case, Subject.FOREST),
+        case.urbanises,
+        case.mention(CLEARANCE),
+    )
+
+
+FEU_6 = Ground(
+    code="FEU-6",
+    theme=Theme.FIRE,
+    label="Terrain boisé : autorisation de défrichement non visée",
+    strength=3,
+    gravity=0.8,
+    articles=(
+        Article("Code forestier, article L341-7"),
+        Article("Code de l'urbanisme, article R431-19"),
+    ),
+    facts=("decision", "works_kinds", "parcels"),
+    subjects=(Subject.FOREST,),
+    ask=_builds,
+    table=granted_table(
+        {
+            (
+                ANY,
+                frozenset({Project.CHANGE, Project.MINOR, Project.EXTENSION}),
+                ANY,
+            ): NOT_APPLICABLE,
+            (Met.NO, ANY, ANY): NOT_APPLICABLE,
+            (_IN, ANY, Said.YES): CLEAR,
+            (Met.YES, ANY, Said.NO): DOUBT,
+            (Met.PARTLY, ANY, Said.NO): (DOUBT, 2),
+            (Met.PARTLY, ANY, Said.UNREAD): (UNKNOWN, 2),
+            (ANY, ANY, Said.YES): CLEAR,
+            (ANY, ANY, ANY): UNKNOWN,
+        },
+        Met,
+        Project,
+        Said,
+    ),
+    because=lambda case, _: (
+        f"Construction sur un terrain boisé ({spell(case, Subject.FOREST)}) : l'autorisation de "
+        "défrichement, préalable au permis, n'est pas visée."
+    ),
+    clears="L'autorisation de défrichement, ou la preuve que le terrain en est dispensé.",
+    document="autorisation de défrichement",
+)
+
+GROUNDS: tuple[Ground, ...] = (FEU_1, FEU_2, FEU_3, FEU_4, FEU_5, FEU_6)

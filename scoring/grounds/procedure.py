@@ -1,0 +1,344 @@
+"""Procedure: architect, thresholds, tacit decisions, certificates (CU R421-…, R424-…, R431-2)."""
+
+from __future__ import annotations
+
+from scoring.grounds.case import Case
+from scoring.grounds.flood import flood_land
+from scoring.grounds.granted import granted_table
+from scoring.grounds.ground import Article, Ground
+from scoring.grounds.heritage import heritage
+from scoring.grounds.land import density, plu_zone
+from scoring.grounds.littoral import littoral
+from scoring.grounds.table import ANY, decision_table
+from scoring.grounds.terms import GAPS, Density, Flag, Land, Met, Said, Term, Zone
+from vigie.domain.fact import ActType, ApplicantKind, Decision, Destination, Stage, WorksKind
+from vigie.domain.finding import Theme, Verdict
+from vigie.domain.place import Subject
+
+BREACH, DOUBT, UNKNOWN = Verdict.BREACH, Verdict.DOUBT, Verdict.UNKNOWN
+CLEAR, NOT_APPLICABLE = Verdict.CLEAR, Verdict.NOT_APPLICABLE
+
+PERSON_M2, FARM_M2 = 150.0, 800.0  # R431-2
+GREENHOUSE_M2 = 2000.0
+DECLARED_M2, DECLARED_IN_U_M2 = 20.0, 40.0  # R421-14, R421-17
+SITE_PA_M2 = 2500.0  # L441-4
+_FLOOR = (
+    WorksKind.NEW_DWELLING,
+    WorksKind.NEW_BUILDING,
+    WorksKind.EXTENSION,
+    WorksKind.RAISING,
+    WorksKind.FARM_BUILDING,
+)
+_PERMITS = frozenset({ActType.PC, ActType.PCMI})
+_IN = frozenset({Met.YES, Met.PARTLY})
+
+
+class Architect(Term):
+    """Whether the law calls for an architect (L431-1, R431-2)."""
+
+    DUE = "architecte obligatoire"
+    FREE = "architecte facultatif"
+    UNKNOWN = "surface ou demandeur inconnus"
+    UNREAD = "surface ou demandeur non lus"
+
+
+GAPS[Architect.UNREAD] = "la surface de plancher ou la qualité du demandeur"
+
+
+def _architect(case: Case) -> Architect:
+    if case.act_type not in _PERMITS or case.stage is not Stage.INITIAL or not case.does(*_FLOOR):
+        unread = case.act_type in _PERMITS and case.kinds is None
+        return Architect.UNREAD if unread and case.partly_unread else Architect.FREE
+    area = case.number("floor_area_created_m2")
+    kind = case.value("applicant_kind")
+    if kind in (ApplicantKind.COMPANY, ApplicantKind.PUBLIC_BODY):
+        return Architect.FREE if area == 0 else Architect.DUE
+    if area is None:
+        return Architect.UNREAD if case.partly_unread else Architect.UNKNOWN
+    total = area + (case.number("floor_area_existing_m2") or 0)
+    if total > _cap(case):
+        return Architect.DUE
+    return Architect.FREE if kind is ApplicantKind.PERSON else Architect.UNKNOWN
+
+
+def _cap(case: Case) -> float:
+    if "serre" in case.works:
+        return GREENHOUSE_M2
+    farm = case.does(WorksKind.FARM_BUILDING) or case.destination is Destination.FARMING
+    return FARM_M2 if farm else PERSON_M2
+
+
+def _named(case: Case) -> Said:
+    """Whether the act names an architect, and whether the silence was read as such."""
+    named = case.value("architect_named")
+    if named is not None:
+        return Said.YES if named else Said.NO
+    return Said.UNREAD
+
+
+ARC_1 = Ground(
+    code="ARC-1",
+    theme=Theme.PROCEDURE,
+    label="Recours obligatoire à l'architecte : aucun architecte nommé",
+    strength=3,
+    gravity=0.5,
+    articles=(Article("Code de l'urbanisme, articles L431-1, L431-3 et R431-2"),),
+    facts=("decision", "applicant_kind", "floor_area_created_m2", "architect_named"),
+    ask=lambda case: (case.sense, _architect(case), _named(case)),
+    table=granted_table(
+        {
+            (frozenset({Architect.FREE, Architect.UNKNOWN}), ANY): NOT_APPLICABLE,
+            (ANY, Said.YES): CLEAR,
+            (Architect.DUE, Said.NO): BREACH,
+            (ANY, ANY): UNKNOWN,
+        },
+        Architect,
+        Said,
+    ),
+    because=lambda case, _: (
+        "Recours à l'architecte obligatoire "
+        f"({case.number('floor_area_created_m2') or 0:g} m² créés"
+        + (", personne morale" if case.value("applicant_kind") is not ApplicantKind.PERSON else "")
+        + ") : aucun architecte n'est nommé."
+    ),
+    clears="Le formulaire de demande signé par un architecte, ou une surface sous le seuil.",
+    document="formulaire de demande (cadre de l'architecte)",
+)
+
+
+class Procedure(Term):
+    """The procedure followed against the one that sizes call for."""
+
+    RIGHT = "procédure adaptée"
+    TOO_LARGE = "surface au-delà de la déclaration préalable"
+    PERHAPS = "surface au-delà du seuil hors zone urbaine"
+    DWELLING = "construction nouvelle de logement par déclaration"
+    POOL = "piscine de plus de 100 m² par déclaration"
+    TO_LAY_OUT = "division soumise à permis d'aménager"
+    UNREAD = "type d'acte non lu"
+
+
+GAPS[Procedure.UNREAD] = "le type d'acte"
+_POOL_M2 = 100.0
+
+
+def _procedure(case: Case) -> Procedure:
+    if case.act_type is None:
+        return Procedure.UNREAD
+    if case.act_type is not ActType.DP or case.stage is not Stage.INITIAL:
+        return Procedure.RIGHT
+    if case.does(WorksKind.SUBDIVISION):
+        protected = heritage(case) in _IN
+        return Procedure.TO_LAY_OUT if protected else Procedure.RIGHT
+    size = max(case.number("floor_area_created_m2") or 0, case.number("footprint_m2") or 0)
+    if case.does(WorksKind.POOL) and not case.does(*_FLOOR):
+        return Procedure.POOL if size > _POOL_M2 else Procedure.RIGHT
+    return _by_floor(case, size) if case.does(*_FLOOR, WorksKind.ANNEXE) else Procedure.RIGHT
+
+
+def _by_floor(case: Case, size: float) -> Procedure:
+    existing = case.does(WorksKind.EXTENSION, WorksKind.RAISING)
+    if size > DECLARED_IN_U_M2 or (not existing and size > DECLARED_M2):
+        return Procedure.TOO_LARGE
+    if size <= DECLARED_M2:
+        return Procedure.RIGHT
+    total = size + (case.number("floor_area_existing_m2") or 0)
+    if total > PERSON_M2:
+        return Procedure.TOO_LARGE
+    urban = plu_zone(case) is Zone.URBAN
+    return Procedure.RIGHT if urban else Procedure.PERHAPS
+
+
+def _outside_u(case: Case) -> Flag:
+    zone = plu_zone(case)
+    if zone in (Zone.UNPLACED, Zone.UNSURVEYED):
+        return Flag.UNKNOWN
+    return Flag.NO if zone is Zone.URBAN else Flag.YES
+
+
+SEU_1 = Ground(
+    code="SEU-1",
+    theme=Theme.PROCEDURE,
+    label="Procédure inadaptée : déclaration préalable au-delà des seuils du permis",
+    strength=3,
+    gravity=0.5,
+    articles=(
+        Article("Code de l'urbanisme, articles R421-9, R421-14, R421-17, R421-19 et R421-23"),
+    ),
+    facts=("decision", "act_type", "works_kinds", "floor_area_created_m2", "footprint_m2"),
+    subjects=(Subject.PLU,),
+    ask=lambda case: (case.sense, _procedure(case), _outside_u(case)),
+    table=granted_table(
+        {
+            (Procedure.RIGHT, ANY): NOT_APPLICABLE,
+            (Procedure.UNREAD, ANY): (UNKNOWN, 2),
+            (Procedure.PERHAPS, Flag.YES): BREACH,
+            (Procedure.PERHAPS, ANY): DOUBT,
+            (ANY, ANY): BREACH,
+        },
+        Procedure,
+        Flag,
+    ),
+    because=lambda case, _: f"Procédure : {_procedure(case).value}.",
+    clears="Une surface de plancher et une emprise sous les seuils, au formulaire.",
+    document="formulaire de demande (surfaces)",
+)
+
+
+class Around(Term):
+    """What the surroundings ask of a tacit decision."""
+
+    HARMLESS = "travaux sans effet sur les lieux"
+    PROTECTED = "secteur protégé"
+    LITTORAL = "commune littorale"
+    PLAIN = "sans protection"
+
+
+def _around(case: Case) -> Around:
+    light = frozenset({WorksKind.FENCE, WorksKind.FACADE, WorksKind.DEMOLITION})
+    if case.kinds is not None and case.kinds <= light:
+        return Around.HARMLESS
+    if heritage(case) in _IN:
+        return Around.PROTECTED
+    return Around.LITTORAL if littoral(case) is Flag.YES else Around.PLAIN
+
+
+_SENSITIVE_ZONES = frozenset({Zone.FARM, Zone.NATURAL, Zone.NO_PLAN})
+TAC_1 = Ground(
+    code="TAC-1",
+    theme=Theme.PROCEDURE,
+    label="Décision tacite là où le silence vaut refus, ou en zone sensible",
+    strength=3,
+    gravity=0.75,
+    articles=(Article("Code de l'urbanisme, articles R424-2 et R424-3"),),
+    facts=("decision", "tacit_on", "parcels"),
+    subjects=(Subject.SUP, Subject.FLOOD_PLAN, Subject.PLU),
+    ask=lambda case: (case.tacit, flood_land(case), plu_zone(case), _around(case)),
+    table=decision_table(
+        {
+            (frozenset({Flag.NO, Flag.UNKNOWN, Flag.UNREAD}), ANY, ANY, ANY): NOT_APPLICABLE,
+            (Flag.YES, ANY, ANY, Around.HARMLESS): NOT_APPLICABLE,
+            (Flag.YES, frozenset({Land.RED, Land.PARTLY_RED}), ANY, ANY): DOUBT,
+            (Flag.YES, ANY, _SENSITIVE_ZONES, ANY): DOUBT,
+            (Flag.YES, ANY, ANY, Around.PROTECTED): DOUBT,
+            (Flag.YES, ANY, Zone.MIXED, ANY): (DOUBT, 2),
+            (Flag.YES, ANY, ANY, Around.LITTORAL): (DOUBT, 2),
+            (Flag.YES, Land.UNPLACED, ANY, ANY): UNKNOWN,
+            (Flag.YES, ANY, Zone.UNPLACED, ANY): UNKNOWN,
+            (ANY, ANY, ANY, ANY): CLEAR,
+        },
+        Flag,
+        Land,
+        Zone,
+        Around,
+    ),
+    because=lambda case, _: (
+        f"Décision tacite ({_places(case)}) : nul n'a écrit de motifs ; vérifier si le silence "
+        "valait refus."
+    ),
+    clears="La preuve que le cas n'entre pas dans les exceptions au permis tacite.",
+    document="demande, récépissé et avis",
+)
+
+
+def _places(case: Case) -> str:
+    said = [flood_land(case).value, plu_zone(case).value]
+    return ", ".join(said)
+
+
+class Order(Term):
+    """A written denial against the date of the tacit decision."""
+
+    AFTER = "après la date tacite"
+    BEFORE = "avant la date tacite"
+    NO_TACIT = "sans décision tacite"
+
+
+def _order(case: Case) -> Order:
+    tacit = case.value("tacit_on")
+    decided = case.value("decided_on") or case.dossier.clock.decided_on
+    if tacit is None or decided is None:
+        return Order.NO_TACIT
+    return Order.AFTER if decided > tacit else Order.BEFORE
+
+
+def _denied(case: Case) -> Flag:
+    denied = (Decision.REFUSED, Decision.OPPOSED, Decision.DEFERRED)
+    return Flag.YES if case.decision in denied else Flag.NO
+
+
+TAC_2 = Ground(
+    code="TAC-2",
+    theme=Theme.PROCEDURE,
+    label="Refus ou opposition signé après la naissance d'une décision tacite",
+    strength=3,
+    gravity=0.4,
+    articles=(
+        Article("Code de l'urbanisme, article L424-5"),
+        Article("Code des relations entre le public et l'administration, article L121-1"),
+    ),
+    facts=("decision", "decided_on", "tacit_on"),
+    ask=lambda case: (_denied(case), _order(case)),
+    table=decision_table(
+        {(Flag.YES, Order.AFTER): BREACH, (ANY, ANY): NOT_APPLICABLE},
+        Flag,
+        Order,
+    ),
+    because=lambda case, _: (
+        f"Refus signé le {case.value('decided_on') or case.dossier.clock.decided_on:%d/%m/%Y}, "
+        f"après la décision tacite du {case.value('tacit_on'):%d/%m/%Y} : retrait déguisé, sans "
+        "procédure contradictoire."
+    ),
+    clears="Un délai d'instruction majoré ou interrompu (pièces demandées), notifié à temps.",
+    document="courriers de majoration ou de demande de pièces",
+)
+
+
+def _certifies(case: Case) -> Flag:
+    if case.act_type is None:
+        return Flag.UNREAD
+    positive = case.act_type is ActType.CUB and case.decision is Decision.POSITIVE
+    return Flag.YES if positive else Flag.NO
+
+
+_FAR = frozenset({Density.ISOLATED})
+CU_1 = Ground(
+    code="CU-1",
+    theme=Theme.PROCEDURE,
+    label="Certificat opérationnel positif en zone d'interdiction ou hors continuité",
+    strength=2,
+    gravity=0.6,
+    articles=(Article("Code de l'urbanisme, articles L410-1 et A410-5"),),
+    facts=("decision", "act_type", "parcels"),
+    subjects=(Subject.FLOOD_PLAN, Subject.PLU),
+    ask=lambda case: (
+        _certifies(case),
+        flood_land(case),
+        density(case, cluster=8),
+        plu_zone(case),
+    ),
+    table=decision_table(
+        {
+            (frozenset({Flag.NO, Flag.UNREAD, Flag.UNKNOWN}), ANY, ANY, ANY): NOT_APPLICABLE,
+            (Flag.YES, Land.RED, ANY, ANY): BREACH,
+            (Flag.YES, ANY, _FAR, ANY): BREACH,
+            (Flag.YES, frozenset({Land.PARTLY_RED, Land.CITED_RED}), ANY, ANY): DOUBT,
+            (Flag.YES, ANY, ANY, frozenset({Zone.FARM, Zone.NATURAL, Zone.NO_PLAN})): DOUBT,
+            (Flag.YES, frozenset({Land.UNPLACED, Land.CITED_UNPLACED}), ANY, ANY): UNKNOWN,
+            (ANY, ANY, ANY, ANY): CLEAR,
+        },
+        Flag,
+        Land,
+        Density,
+        Zone,
+    ),
+    because=lambda case, _: (
+        "Le certificat dit que le terrain peut être utilisé "
+        f"({flood_land(case).value}, {plu_zone(case).value}) : il fige les règles dix-huit mois, "
+        "hors sécurité et salubrité."
+    ),
+    clears="Le plan de situation montrant un secteur constructible.",
+    document="plan de situation",
+)
+
+GROUNDS: tuple[Ground, ...] = (ARC_1, SEU_1, TAC_1, TAC_2, CU_1)

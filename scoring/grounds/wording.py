@@ -1,0 +1,46 @@
+"""Words to look for in the text of an act, on text without accents or capitals.
+
+Texts are folded once: same length, so that a match leads back to the words as printed. ``hints``
+are plain strings of which one must be there before the pattern is tried: they make fifty
+questions on one act cheap.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_FROM = "àâäáãéèêëíìîïóòôöõúùûüçñœæ’‘´`\n\r\t\xa0\u202f"
+_TO = "aaaaaeeeeiiiiooooouuuucnoa''''     "
+_FOLD = str.maketrans(_FROM, _TO)
+
+
+def fold(text: str) -> str:
+    """The text without accents or capitals, of the same length."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few capitals of other alphabets grow
+        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return lowered.translate(_FOLD)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Wording:
+    """Ways to say one thing, as a pattern on folded text; one instance is one question."""
+
+    pattern: re.Pattern[str]
+    hints: tuple[str, ...]
+
+    def find(self, folded: str) -> re.Match[str] | None:
+        """The first place where it is said."""
+        for hint in self.hints:
+            if hint in folded:
+                return self.pattern.search(folded)
+        return None
+
+
+def wording(pattern: str, *hints: str) -> Wording:
+    """A wording; hints are folded text."""
+    return Wording(re.compile(pattern), hints)
+
+
+RECITAL = wording(r"\bconsiderant\b|\battendu que\b", "considerant", "attendu que")
