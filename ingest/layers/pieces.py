@@ -71,8 +71,14 @@ def _halves(polygon: BaseGeometry) -> tuple[BaseGeometry, BaseGeometry]:
 
 
 def _clip(polygon: BaseGeometry, box: tuple[float, float, float, float]) -> BaseGeometry:
-    clipped = shapely.clip_by_rect(polygon, *box)
-    return clipped if clipped.is_valid else shapely.intersection(polygon, shapely.box(*box))
+    """The part of the polygon in the box; the fast clip fails on some degenerate rings."""
+    try:
+        clipped = shapely.clip_by_rect(polygon, *box)
+    except shapely.errors.GEOSException:
+        clipped = None
+    if clipped is not None and clipped.is_valid:
+        return clipped
+    return shapely.intersection(polygon, shapely.box(*box))
 
 
 def _full(pieces: Geometries) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
