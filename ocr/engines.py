@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import cache
 
 from ocr.engine import Engine
+from ocr.rapid import RapidOcr
 from ocr.tesseract import Tesseract
 from vigie.errors import OperatorError
 
-ENGINES: dict[str, Callable[[], Engine]] = {"tesseract": Tesseract}
+ENGINES: dict[str, Callable[[], Engine]] = {"tesseract": Tesseract, "rapidocr": RapidOcr}
 
 
 @cache

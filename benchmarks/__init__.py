@@ -1,0 +1,1 @@
+"""Benchmarks: what the program reads, finds and ranks, measured against other ways."""
