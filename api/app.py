@@ -12,9 +12,12 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from api import problem
+from api.audit import AuditLog
 from api.desk import Desk
+from api.gate import Gate
 from api.metrics import Measured, Meter
 from api.pages import PAGES
+from api.people import People
 from api.routes import ROUTERS
 from api.security import SafeHeaders
 from vigie.errors import OperatorError
@@ -40,10 +43,12 @@ def create_app(settings: Settings, *, desk: Desk | None = None) -> FastAPI:
         lifespan=_living(answering),
     )
     app.state.settings = settings
-    app.state.demo = False
+    app.state.people = People(settings.home, demo=answering.demo())
+    app.state.audit = AuditLog(settings.home)
     app.state.meter = Meter()
     app.state.desk = answering
     problem.install(app)
+    app.add_middleware(Gate)
     app.add_middleware(problem.Edge)
     app.add_middleware(Measured)
     app.add_middleware(SafeHeaders)

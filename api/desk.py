@@ -7,7 +7,7 @@ answer it from memory.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, overload
@@ -67,6 +67,32 @@ class ModelInForce:
     promoted_on: dt.date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who took an act to read it, and when."""
+
+    act_id: str
+    by: str
+    name: str
+    at: dt.datetime
+
+
+class Taken(Exception):  # noqa: N818 - what happened, in the words of the trade
+    """Somebody else took the act first."""
+
+    def __init__(self, claim: Claim) -> None:
+        super().__init__(claim)
+        self.claim = claim
+
+
+class Decided(Exception):  # noqa: N818 - what happened, in the words of the trade
+    """Somebody decided on the act since the page was read."""
+
+    def __init__(self, review: Review) -> None:
+        super().__init__(review)
+        self.review = review
+
+
 class Desk(Protocol):
     """What pages and routes ask."""
 
@@ -110,8 +136,36 @@ class Desk(Protocol):
         """Take in a file; the same bytes or the same key give the same receipt."""
         ...
 
-    def review(self, review: Review) -> ActRecord:
-        """Keep what a review concluded; the act as it is then."""
+    def review(self, review: Review, *, expected: int | None = None) -> ActRecord:
+        """Keep what a review concluded; the act as it is then.
+
+        Raises:
+            Decided: the act does not have ``expected`` reviews any more.
+        """
+        ...
+
+    def reviews(self, act_id: str) -> Sequence[Review]:
+        """What was concluded of an act, oldest first."""
+        ...
+
+    def claims(self) -> Mapping[str, Claim]:
+        """Who has which act, by act."""
+        ...
+
+    def take(self, claim: Claim, *, force: bool = False) -> None:
+        """Take an act.
+
+        Raises:
+            Taken: somebody else has it, and ``force`` is not given.
+        """
+        ...
+
+    def leave(self, act_id: str, by: str) -> None:
+        """Give back an act that one had taken."""
+        ...
+
+    def demo(self) -> bool:
+        """True in a demonstration: a made world with a calendar of its own."""
         ...
 
     def pending(self, sha256: str) -> Document | None:

@@ -14,8 +14,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from api import wording
+from api.people import ROLE_NAMES
 
 TEMPLATES = Path(__file__).parent / "templates"
+SERVICE_ERROR = 500  # its page is shown without asking the store anything
 NAVIGATION = (
     ("/", "File du jour"),
     ("/mis-de-cote", "Mis de côté"),
@@ -34,7 +36,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(words=wording, navigation=NAVIGATION, query=query, time_tag=time_tag)
+    made.globals.update(
+        words=wording, role_names=ROLE_NAMES, navigation=NAVIGATION, query=query, time_tag=time_tag
+    )
     made.filters.update(
         date=wording.french_date,
         long_date=wording.long_date,
@@ -49,7 +53,16 @@ def environment() -> Environment:
 def page(request: Request, template: str, *, status_code: int = 200, **values: Any) -> HTMLResponse:
     """A page of the web site."""
     desk = request.app.state.desk
-    shared = {"path": request.url.path, "today": desk.today(), "demo": request.app.state.demo}
+    session = getattr(request.state, "session", None)
+    people = request.app.state.people
+    shared = {
+        "path": request.url.path,
+        "today": desk.today() if status_code < SERVICE_ERROR else None,
+        "demo": people.demo,
+        "signed": people.closed,
+        "account": session.account if session else None,
+        "token": session.token if session else "",
+    }
     html = environment().get_template(template).render(shared | values)
     return HTMLResponse(html, status_code)
 

@@ -7,14 +7,15 @@ import json
 import re
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
+from api import claims
 from api.daily import day_queue
-from api.desk import DayQueue, ModelInForce, PageSize, Receipt
+from api.desk import Claim, DayQueue, Decided, ModelInForce, PageSize, Receipt
 from api.intake import Intake
 from ingest import receive
 from ocr.render import page_png
@@ -26,7 +27,7 @@ from vigie.domain.layer import LayerRecord
 from vigie.domain.page import Reading
 from vigie.domain.record import ActRecord, ActStatus
 from vigie.domain.review import Review
-from vigie.errors import Refused, VigieError
+from vigie.errors import Refused, UserError, VigieError
 from vigie.settings import Settings
 from vigie.stages import real_stages
 from vigie.store import (
@@ -41,6 +42,7 @@ from vigie.store import (
     readings,
     reviews,
 )
+from vigie.store import settings as kept_values
 
 FRESH_S = 5.0  # how long a queue is served before the store is asked again
 NUMBER = re.compile(r"(PC|PA|PD|DP|CU)(\w{6})(\d{2})(\w{5})([MT]\d{2})?")
@@ -163,14 +165,38 @@ class StoreDesk:
         self._intake.wake()
         return Receipt(digest, again=not received.new)
 
-    def review(self, review: Review) -> ActRecord:
+    def review(self, review: Review, *, expected: int | None = None) -> ActRecord:
         """Keep what a review concluded; the act as it is then."""
-        reviews.add(self._store, review)
-        record = pipeline.refresh(self._store, self.stages(), review.act_id)
+        with self._store.transaction() as bound:
+            before = reviews.of_act(bound, review.act_id)
+            if expected is not None and len(before) != expected:
+                raise Decided(before[-1])
+            reviews.add(bound, review)
+            record = pipeline.refresh(bound, self.stages(), review.act_id)
         if record is None:
-            raise VigieError(f"L'acte {review.act_id} n'existe plus : revenir à la file.")
+            raise UserError(f"L'acte {review.act_id} n'existe plus : revenir à la file.")
         self._forget()
         return record
+
+    def reviews(self, act_id: str) -> Sequence[Review]:
+        """What was concluded of an act, oldest first."""
+        return reviews.of_act(self._store, act_id)
+
+    def claims(self) -> Mapping[str, Claim]:
+        """Who has which act, by act; those of another day are forgotten."""
+        return claims.listed(self._store)
+
+    def take(self, claim: Claim, *, force: bool = False) -> None:
+        """Take an act."""
+        claims.take(self._store, claim, force=force)
+
+    def leave(self, act_id: str, by: str) -> None:
+        """Give back an act that one had taken."""
+        claims.leave(self._store, act_id, by)
+
+    def demo(self) -> bool:
+        """True when the calendar is that of a demonstration."""
+        return kept_values.get(self._store, "today") is not None
 
     def pending(self, sha256: str) -> Document | None:
         """The ledger's row of a document that gave no act yet."""

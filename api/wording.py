@@ -163,6 +163,22 @@ VERDICTS: Mapping[str, str] = {
     "not_applicable": "Sans objet",
 }
 
+REVIEW_DECISIONS: Mapping[str, str] = {
+    "nothing_to_say": "Rien à signaler",
+    "pieces_to_ask": "Pièces à demander",
+    "observations": "Lettre d'observations (recours gracieux)",
+    "out_of_scope": "Hors champ du contrôle",
+    "later": "Plus tard",
+}
+
+REVIEW_HINTS: Mapping[str, str] = {
+    "nothing_to_say": "l'acte sort de la file",
+    "pieces_to_ask": "le délai du déféré repart à leur réception, si elles sont demandées à temps",
+    "observations": "avec les motifs retenus ; projet de lettre à signer",
+    "out_of_scope": "l'acte ne relève pas de ce contrôle",
+    "later": "l'acte reste dans la file ; rien n'est appris",
+}
+
 STRENGTHS: Mapping[int, str] = {
     1: "moyen de forme ou régularisable",
     2: "moyen à confirmer au dossier",

@@ -1,5 +1,13 @@
 """Web pages, in French: one module a page, each with its router."""
 
-from api.pages import act, layers, method, queue, set_aside
+from api.pages import act, decision, layers, method, queue, set_aside, sign_in
 
-PAGES = (queue.router, act.router, set_aside.router, layers.router, method.router)
+PAGES = (
+    queue.router,
+    act.router,
+    decision.router,
+    set_aside.router,
+    layers.router,
+    method.router,
+    sign_in.router,
+)

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from api import wording
 from api.desk import Desk
+from api.gate import session_of
 from api.geo import feature_collection
 from api.pages.card import CLOCKS, OWN_CLOCKS, Card, card, masked, shown_findings
 from api.pages.sheets import bind
@@ -20,11 +21,16 @@ from api.render import page
 from scoring.score import BASE
 from vigie.domain.deadline import Deadlines
 from vigie.domain.record import ActRecord, QueueEntry
+from vigie.domain.review import ReviewDecision
 from vigie.domain.score import Contribution
 
 router = APIRouter(include_in_schema=False)
 
 WIDEST_PX = 2000
+LETTERS = {
+    ReviewDecision.OBSERVATIONS: (("observations", "Projet de lettre d'observations"),),
+    ReviewDecision.PIECES_TO_ASK: (("pieces", "Projet de demande de pièces"),),
+}
 BAR_HALF = 50.0
 LIGHTEST, MOST_BARS = 0.01, 10
 
@@ -60,10 +66,12 @@ def act_page(
     act_id: str,
     pages: Annotated[str | None, Query()] = None,
     date: dt.date | None = None,
+    done: Annotated[bool, Query(alias="fait")] = False,
 ) -> HTMLResponse:
     """Everything a jurist needs to read one act."""
     desk: Desk = request.app.state.desk
     record = found(desk, act_id)
+    request.app.state.audit.write(session_of(request).account.login, "acte vu", record.act_id)
     day = date or desk.today()
     entry, following = place_in_queue(desk, record.act_id, day)
     return page(
@@ -74,6 +82,8 @@ def act_page(
         entry=entry,
         following=following,
         from_day=f"?date={day.isoformat()}" if date else "",
+        done=done,
+        **at_work(request, record),
     )
 
 
@@ -98,6 +108,18 @@ def page_image(
     return Response(
         png, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"}
     )
+
+
+def at_work(request: Request, record: ActRecord) -> dict[str, Any]:
+    """Who has the act, what was decided of it, the letters that can be drafted."""
+    desk: Desk = request.app.state.desk
+    reviews = desk.reviews(record.act_id)
+    return {
+        "reviews": reviews,
+        "claim": desk.claims().get(record.act_id),
+        "names": {one.login: one.name for one in request.app.state.people.accounts},
+        "letters": LETTERS.get(reviews[-1].decision, ()) if reviews else (),
+    }
 
 
 def found(desk: Desk, act_id: str) -> ActRecord:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 from shapely.geometry import box
 
-from api.desk import DayQueue, ModelInForce, PageSize, Receipt
+from api.desk import Claim, DayQueue, Decided, ModelInForce, PageSize, Receipt, Taken
 from tests.builders import some_facts
 from vigie.domain.deadline import Clock, Deadline, Deadlines
 from vigie.domain.document import Document, DocumentStage
@@ -177,7 +177,9 @@ class MemoryDesk:
     def __init__(self, records: Sequence[ActRecord] = (), *, today: date = TODAY) -> None:
         self.records = {record.act_id: record for record in records}
         self.day = today
-        self.reviews: list[Review] = []
+        self.kept: list[Review] = []
+        self.held: dict[str, Claim] = {}
+        self.made_up = True
         self.assessed: list[tuple[Facts, str | None]] = []
         self.received: dict[str, Receipt] = {}
         self.keys: dict[str, str] = {}
@@ -269,8 +271,30 @@ class MemoryDesk:
             self.documents.append(a_document(sha, name=name))
         return self.received[sha]
 
-    def review(self, review: Review) -> ActRecord:
-        self.reviews.append(review)
+    def reviews(self, act_id: str) -> Sequence[Review]:
+        return [review for review in self.kept if review.act_id == act_id]
+
+    def claims(self) -> Mapping[str, Claim]:
+        return self.held
+
+    def take(self, claim: Claim, *, force: bool = False) -> None:
+        other = self.held.get(claim.act_id)
+        if other and other.by != claim.by and not force:
+            raise Taken(other)
+        self.held[claim.act_id] = claim
+
+    def leave(self, act_id: str, by: str) -> None:
+        if act_id in self.held and self.held[act_id].by == by:
+            del self.held[act_id]
+
+    def demo(self) -> bool:
+        return self.made_up
+
+    def review(self, review: Review, *, expected: int | None = None) -> ActRecord:
+        before = self.reviews(review.act_id)
+        if expected is not None and len(before) != expected:
+            raise Decided(before[-1])
+        self.kept.append(review)
         record = self.records[review.act_id]
         if review.outcome:
             record = replace(record, outcomes=(*record.outcomes, review.outcome))

@@ -160,7 +160,7 @@ def test_review_keeps_an_outcome(client, desk):
     )
     assert answer.status_code == 201
     assert answer.json()["outcomes"][0]["rung"] == "observations"
-    (review,) = desk.reviews
+    (review,) = desk.kept
     assert review.outcome.rung is Rung.OBSERVATIONS
     assert review.outcome.themes == (Theme.FLOOD,)
     assert review.outcome.selection is Selection.TARGETED
@@ -169,12 +169,12 @@ def test_review_keeps_an_outcome(client, desk):
 def test_review_of_an_act_drawn_at_random_says_so(client, desk):
     drawn = next(e for e in desk.queue(desk.day) if e.stratum == "random").record.act_id
     client.post(f"/api/v1/acts/{drawn}/reviews", json={"decision": "nothing_to_say"})
-    assert desk.reviews[0].outcome.selection is Selection.RANDOM
+    assert desk.kept[0].outcome.selection is Selection.RANDOM
 
 
 def test_later_teaches_nothing(client, desk):
     client.post("/api/v1/acts/act-001/reviews", json={"decision": "later"})
-    assert desk.reviews[0].outcome is None
+    assert desk.kept[0].outcome is None
 
 
 @pytest.mark.parametrize("body", [{}, {"decision": "nope"}, {"rung": "nope"}])
