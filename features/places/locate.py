@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from features.places.communes import Outlines
+from features.places.communes import Outlines, Registers
 from features.places.coverage import PLANS, Coverage, resolve
+from features.places.hits import Hit, gathered, is_band, zone_hit
 from features.places.parcels import Cadastre
+from features.places.surroundings import building_layers, surroundings
 from features.places.validity import Plan, narrowed, period, register
 from features.places.versions import Versions
-from features.places.zones import Meeting, ZoneLayer
+from features.places.zones import ZoneLayer
+from vigie.domain.dossier import Commune
 from vigie.domain.fact import Facts
 from vigie.domain.layer import LayerRecord, LayerRole
 from vigie.domain.place import NOWHERE, Place, Precision, Subject, ZoneHit
@@ -23,16 +25,17 @@ from vigie.store import layers as catalogue
 from vigie.store.engine import Store
 
 _NAMED = frozenset({Subject.FLOOD_PLAN, Subject.FIRE_PLAN})
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """A feature met, before those of one zone are put together."""
-
-    layer: ZoneLayer
-    meeting: Meeting
-    subject: Subject
-    resolved: bool
+REACH_M = {  # how far the nearest zone is looked for, where a distance means something
+    Subject.FLOOD_PLAN: 5_000.0,
+    Subject.FIRE_PLAN: 5_000.0,
+    Subject.OTHER_PLAN: 1_000.0,
+    Subject.SUP: 1_000.0,
+    Subject.NATURA_2000: 5_000.0,
+    Subject.ZNIEFF: 5_000.0,
+    Subject.SHORE: 20_000.0,
+    Subject.FOREST: 5_000.0,
+    Subject.DETECTION: 1_000.0,
+}
 
 
 class Locator:
@@ -52,6 +55,8 @@ class Locator:
         self._zones = [layer for layer in layers if layer.record.role is LayerRole.ZONE]
         self._wide = [layer for layer in layers if layer.record.role is LayerRole.COMMUNE_WIDE]
         self._versions = Versions(self._zones)
+        self._buildings = building_layers(listed, home)
+        self._registers = Registers(listed, home)
         drawn = [layer for layer in layers if layer.record.role is not LayerRole.PROCEDURE]
         self._coverage = Coverage(drawn, self._plans, self._outlines)
 
@@ -67,7 +72,7 @@ class Locator:
         and its parcels' stand before it.
         """
         cited = tuple(dict.fromkeys(facts.parcels.value)) if facts.parcels else ()
-        found = {identifier: self._cadastre.find(identifier) for identifier in cited}
+        found = {identifier: self._parcel(identifier) for identifier in cited}
         shapes = [shape for shape in found.values() if shape is not None]
         missing = tuple(identifier for identifier, shape in found.items() if shape is None)
         if shapes:
@@ -77,6 +82,22 @@ class Locator:
         if insee is None:
             return _nowhere(missing, as_of)
         return self._in_commune(insee, missing, as_of)
+
+    def commune(self, insee: str) -> Commune | None:
+        """A commune as the lists loaded describe it, None when none names it."""
+        return self._registers.commune(insee)
+
+    def _parcel(self, identifier: str) -> BaseGeometry | None:
+        """A parcel under its own identifier, else under that which a merger gave it.
+
+        The commune that took in another keeps its parcels apart by a prefix: the number of the
+        former commune.
+        """
+        found = self._cadastre.find(identifier)
+        chief = None if found is not None else self._registers.successor(identifier[:5])
+        if chief is None or identifier[5:8] != "000":
+            return found
+        return self._cadastre.find(f"{chief}{identifier[2:5]}{identifier[8:]}")
 
     def _on_parcels(
         self,
@@ -88,14 +109,27 @@ class Locator:
         ground = shapes[0] if len(shapes) == 1 else shapely.union_all(shapes)
         communes = {identifier[:5] for identifier in there}
         hits = list(self._hits(ground, as_of))
-        zones = (*_gathered(hits, ground.area), *self._wide_hits(communes, ground, as_of))
+        met = gathered(hits, ground.area)
+        inside = {hit.subject for hit in met if not is_band(hit.code)}
+        near = self._near(ground, as_of, inside)
+        zones = (*met, *self._wide_hits(communes, ground, as_of), *near)
         surveyed = self._surveyed(communes, as_of, hits)
         reason = f"{_count(there, 'parcelle trouvée', 'parcelles trouvées')} au cadastre"
         if missing:
             lost = _count(missing, "introuvable", "introuvables")
             reason += f" ; {lost} : {', '.join(missing)}"
+        built = surroundings(ground, self._buildings)
         return Place(
-            Precision.PARCEL, there, missing, ground, ground.area, zones, surveyed, as_of, reason
+            Precision.PARCEL,
+            there,
+            missing,
+            ground,
+            ground.area,
+            zones,
+            surveyed,
+            as_of,
+            reason,
+            built,
         )
 
     def _in_commune(self, insee: str, missing: tuple[str, ...], as_of: date) -> Place:
@@ -121,30 +155,60 @@ class Locator:
             f"situé à la commune seulement ({name}) : {why}",
         )
 
-    def _hits(self, ground: BaseGeometry, as_of: date) -> Iterator[_Hit]:
+    def _hits(self, ground: BaseGeometry, as_of: date) -> Iterator[Hit]:
         """Features met that are in force, in the version in force."""
         for layer in self._zones:
             for meeting in layer.meetings(ground):
-                columns = layer.columns
-                plan = columns["plan"][meeting.row]
-                known = self._plans.get(plan or "")
-                held = narrowed(period(columns, meeting.row), known.period if known else None)
-                if held.holds(as_of) and self._versions.current(layer, plan, as_of):
+                if self._in_force(layer, meeting.row, as_of):
+                    columns = layer.columns
                     said = columns["subject"][meeting.row]
+                    known = self._plans.get(columns["plan"][meeting.row] or "")
                     resolved = bool(said) or (known is not None and len(known.subjects) == 1)
-                    yield _Hit(layer, meeting, resolve(said, known), resolved)
+                    yield Hit(layer, meeting, resolve(said, known), resolved)
+
+    def _in_force(self, layer: ZoneLayer, row: int, as_of: date) -> bool:
+        columns = layer.columns
+        plan = columns["plan"][row]
+        known = self._plans.get(plan or "")
+        held = narrowed(period(columns, row), known.period if known else None)
+        return held.holds(as_of) and self._versions.current(layer, plan, as_of)
+
+    def _near(self, ground: BaseGeometry, as_of: date, met: set[Subject]) -> list[ZoneHit]:
+        """The nearest zone in force of each subject that was not met, within its reach."""
+        best: dict[Subject, ZoneHit] = {}
+        for layer in self._zones:
+            wanted = layer.record.subject
+            if wanted in met or wanted not in REACH_M:
+                continue
+            reach = best[wanted].distance_m if wanted in best else REACH_M[wanted]
+            hit = self._nearest(layer, ground, as_of, reach)
+            if hit is not None:
+                best[wanted] = hit
+        return list(best.values())
+
+    def _nearest(
+        self, layer: ZoneLayer, ground: BaseGeometry, as_of: date, reach: float
+    ) -> ZoneHit | None:
+        """The nearest feature in force of a layer, looked for ever farther."""
+        for step in (min(reach, 100.0), min(reach, 1_000.0), reach):
+            for row, distance in layer.nearest(ground, step):
+                if is_band(layer.columns["code"][row]) or distance == 0:
+                    continue
+                if self._in_force(layer, row, as_of):
+                    return zone_hit(layer, row, distance_m=distance)
+        return None
 
     def _wide_hits(
         self, communes: set[str], ground: BaseGeometry | None, as_of: date
     ) -> Iterator[ZoneHit]:
         """Rows joined by INSEE code: true of the whole commune, with no outline of their own."""
+        area = 0.0 if ground is None else float(ground.area)
         for layer in self._wide:
-            columns = layer.columns
-            for row, insee in enumerate(columns["insee"]):
-                if insee in communes and period(columns, row).holds(as_of):
-                    yield _wide_hit(layer, row, 0.0 if ground is None else float(ground.area))
+            for row in (row for insee in sorted(communes) for row in layer.by_commune(insee)):
+                if period(layer.columns, row).holds(as_of):
+                    yield zone_hit(layer, row, share=1.0, area_m2=area)
 
-    def _surveyed(self, communes: set[str], as_of: date, hits: list[_Hit]) -> frozenset[Subject]:
+    def _surveyed(self, communes: set[str], as_of: date, hits: list[Hit]) -> frozenset[Subject]:
         """Subjects covered in every commune, and those met; not those that an unclear zone hides.
 
         A zone of a plan of several risks that does not say which one it is about may be about
@@ -185,55 +249,3 @@ def _nowhere(missing: tuple[str, ...], as_of: date) -> Place:
 
 def _count(things: tuple[str, ...], one: str, several: str) -> str:
     return f"{len(things)} {one if len(things) == 1 else several}"
-
-
-def _gathered(hits: list[_Hit], total: float) -> list[ZoneHit]:
-    """One hit a zone: the features of a layer that bear the same plan, code and regime."""
-    zones: dict[tuple[object, ...], list[_Hit]] = {}
-    for hit in hits:
-        columns, row = hit.layer.columns, hit.meeting.row
-        label = None if hit.subject in PLANS else columns["label"][row]
-        names = ("plan", "code", "regime", "valid_from", "valid_to")
-        key = (hit.layer.record.layer_id, hit.subject, label, *(columns[n][row] for n in names))
-        zones.setdefault(key, []).append(hit)
-    return [_zone(same, total) for same in zones.values()]
-
-
-def _zone(same: list[_Hit], total: float) -> ZoneHit:
-    first = same[0]
-    columns, row = first.layer.columns, first.meeting.row
-    ground, area = first.meeting.ground, first.meeting.area_m2
-    if len(same) > 1:
-        ground = shapely.union_all([hit.meeting.ground for hit in same])
-        area = float(ground.area)
-    return ZoneHit(
-        layer=first.layer.record.name,
-        subject=first.subject,
-        plan=columns["plan"][row],
-        code=columns["code"][row],
-        regime=columns["regime"][row],
-        label=columns["label"][row],
-        share=min(area / total, 1.0) if total else 0.0,
-        area_m2=area,
-        distance_m=0.0,
-        valid_from=columns["valid_from"][row],
-        valid_to=columns["valid_to"][row],
-        geometry=ground,
-    )
-
-
-def _wide_hit(layer: ZoneLayer, row: int, area: float) -> ZoneHit:
-    columns = layer.columns
-    return ZoneHit(
-        layer=layer.record.name,
-        subject=layer.record.subject,
-        plan=columns["plan"][row],
-        code=columns["code"][row],
-        regime=columns["regime"][row],
-        label=columns["label"][row],
-        share=1.0,
-        area_m2=area,
-        distance_m=0.0,
-        valid_from=columns["valid_from"][row],
-        valid_to=columns["valid_to"][row],
-    )

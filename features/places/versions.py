@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -11,6 +12,8 @@ import pyarrow as pa
 from features.places.zones import ZoneLayer
 from vigie.domain.place import Subject
 
+_PLANNING = frozenset({Subject.PLU, Subject.PLU_PRESCRIPTION, Subject.PLU_INFORMATION})
+_HOLDER = re.compile(r"_?(?:PLUI|PLU|POS|CC|PSMV)?[A-Z]?_?\d{8}$")
 _SAME_GROUND = 0.5  # of the smaller extent: the later file is the same ground drawn again
 
 
@@ -35,7 +38,7 @@ class Versions:
 
     def __init__(self, layers: Iterable[ZoneLayer]) -> None:
         """Layers of zones; those that share a plan are versions of each other."""
-        self._series: dict[tuple[bool, str], list[_Version]] = {}
+        self._series: dict[tuple[str, str], list[_Version]] = {}
         for layer in layers:
             for plan, start in _starts(layer):
                 self._series.setdefault(_key(layer, plan), []).append(_Version(layer, start))
@@ -50,8 +53,15 @@ class Versions:
         return mine is None or not any(other.after(mine) for other in begun)
 
 
-def _key(layer: ZoneLayer, plan: str) -> tuple[bool, str]:
-    return layer.record.subject is Subject.HAZARD, plan
+def _key(layer: ZoneLayer, plan: str) -> tuple[str, str]:
+    """Series of a plan: risk plans by identifier, planning documents by who holds them.
+
+    30014_PLU_20171013 takes the place of 30014_POS_20010101: one holder, one document at a time.
+    """
+    subject = layer.record.subject
+    if subject in _PLANNING:
+        return subject.value, _HOLDER.sub("", plan)
+    return (subject.value if subject is Subject.HAZARD else "plan"), plan
 
 
 def _starts(layer: ZoneLayer) -> list[tuple[str, date | None]]:

@@ -63,6 +63,18 @@ class ZoneLayer:
         names = ("plan", "code", "regime", "label", "subject", "state", "insee", "properties")
         return {name: self.file.column(name) for name in (*names, "valid_from", "valid_to")}
 
+    @cached_property
+    def _communes(self) -> dict[str, list[int]]:
+        rows: dict[str, list[int]] = {}
+        for row, insee in enumerate(self.columns["insee"]):
+            if insee:
+                rows.setdefault(insee, []).append(row)
+        return rows
+
+    def by_commune(self, insee: str) -> list[int]:
+        """Rows of the features that the source ties to a commune."""
+        return self._communes.get(insee, [])
+
     def reaches(self, bounds: tuple[float, float, float, float]) -> bool:
         """Whether the extent of the layer touches the bounds given."""
         extent = self.record.extent
@@ -87,6 +99,21 @@ class ZoneLayer:
         for row in np.unique(owners[met]):
             mine = met & (owners == row)
             yield Meeting(int(row), float(areas[mine].sum()), _joined(grounds[mine]))
+
+    def nearest(self, geometry: BaseGeometry, reach: float) -> list[tuple[int, float]]:
+        """Features within ``reach`` metres of a surface, each with its distance, nearest first."""
+        xmin, ymin, xmax, ymax = geometry.bounds
+        if not self.reaches((xmin - reach, ymin - reach, xmax + reach, ymax + reach)):
+            return []
+        found = np.sort(self.tree.query(geometry, predicate="dwithin", distance=reach))
+        if not len(found):
+            return []
+        distances = shapely.distance(self._decoded(found), geometry)
+        close = distances <= reach
+        best: dict[int, float] = {}
+        for row, distance in zip(self.owners[found[close]], distances[close], strict=True):
+            best[int(row)] = min(float(distance), best.get(int(row), reach))
+        return sorted(best.items(), key=lambda pair: pair[1])
 
     def _thin(self, owners: Rows) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Whether each feature is a point or a line: it meets a surface without an area."""

@@ -18,6 +18,7 @@ LAMBERT_93 = CRS.from_epsg(2154)
 FRANCE = (-100_000.0, 5_900_000.0, 1_400_000.0, 7_250_000.0)  # EPSG:2154, with its waters
 FRANCE_DEGREES = (-7.0, 40.5, 11.0, 52.0)  # longitude, latitude
 SLIVER_M2 = 0.05
+OVERLAP_M2 = 1.0
 _PROBES = ((150_000.0, 6_800_000.0), (770_000.0, 6_280_000.0), (1_220_000.0, 6_100_000.0))
 _SAME_M = 1e-3
 _POLYGON = 3
@@ -169,3 +170,13 @@ def _surface(geometry: BaseGeometry, faults: Counter[str]) -> BaseGeometry:
     faults["éclats retirés"] += len(polygons) - len(real)
     surface: BaseGeometry = real[0] if len(real) == 1 else shapely.multipolygons(real)
     return surface
+
+
+def overlaps(geometries: Geometries, *, limit: int = 20_000) -> int:
+    """How many pairs of surfaces share more than ``OVERLAP_M2``; not counted beyond ``limit``."""
+    if len(geometries) > limit:
+        return 0
+    left, right = shapely.STRtree(geometries).query(geometries, predicate="intersects")
+    pairs = left < right
+    shared = shapely.area(shapely.intersection(geometries[left[pairs]], geometries[right[pairs]]))
+    return int((shared > OVERLAP_M2).sum())

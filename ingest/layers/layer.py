@@ -75,9 +75,10 @@ class PlanRecord:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the tables without geometry of one delivery say of its plans, by identifier."""
+    """What the other tables of one delivery say: its plans by identifier, the tables themselves."""
 
     plans: Mapping[str, PlanRecord] = field(default_factory=dict)
+    tables: Sequence[RawTable] = ()
 
     def plan(self, plan: str | None) -> PlanRecord | None:
         """What is known of a plan."""
@@ -102,7 +103,9 @@ class Kind:
     """A kind of layer: how it is recognised and how its columns are understood.
 
     ``plans`` reads a table of documents; kinds that hold zones have ``draft``.
-    ``polygons`` says whether only surfaces make sense.
+    ``polygons`` says whether only surfaces make sense. ``band_m`` draws a band of that width
+    around each feature, as a zone of its own. ``exclusive`` zones should not overlap: their
+    overlaps are counted. ``alone`` kinds may stand without geometry.
     """
 
     name: str
@@ -113,6 +116,10 @@ class Kind:
     draft: Callable[[RawTable, Context], Draft]
     plans: Callable[[RawTable], Sequence[PlanRecord]] | None = None
     polygons: bool = True
+    band_m: float | None = None
+    band_code: str | None = None
+    exclusive: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,13 +101,14 @@ def _perimeters(table: RawTable, context: Context) -> Draft:
 def _perimeter_plans(table: RawTable) -> Sequence[PlanRecord]:
     rows = zip(
         ppr.plan_ids(table.values(*_PLAN)),
+        texts(table.values("libelle", "nom")),
         table.values("datevalid"),
         table.values("datefinval"),
         strict=True,
     )
     return [
-        PlanRecord(plan, valid_from=day(start), valid_to=day(end))
-        for plan, start, end in rows
+        PlanRecord(plan, name=name, valid_from=day(start), valid_to=day(end))
+        for plan, name, start, end in rows
         if plan
     ]
 

@@ -61,9 +61,10 @@ def days(values: Iterable[Any]) -> list[date | None]:
 
 
 def insee(value: Any) -> str | None:
-    """An INSEE code of a commune on 5 characters, None when it is none."""
-    found = code(value, 5)
-    return found if found and re.fullmatch(r"\d[\dAB]\d{3}", found) else None
+    """An INSEE code of a commune on 5 characters (a lost leading zero is put back), or None."""
+    found = text(value) or ""
+    found = found.zfill(5) if len(found) == 4 and found.isdigit() else found
+    return found if re.fullmatch(r"(?:0[1-9]|[1-9]\d|2[AB])\d{3}", found) else None
 
 
 def plain(value: str | None) -> str:

@@ -12,6 +12,7 @@ from ingest.layers.containers.geojson import read_geojson
 from ingest.layers.containers.geopackage import read_geopackage
 from ingest.layers.containers.limits import Limits, gunzip, unzip
 from ingest.layers.containers.shapefile import read_dbf, read_shapefile, siblings
+from ingest.layers.containers.sheets import read_csv, read_sheet
 from ingest.layers.containers.signature import Signature, promised, signature
 from ingest.layers.layer import LayerRefused, RawTable
 from vigie.errors import Refused
@@ -28,9 +29,20 @@ class Source:
     heavy: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class MappingFile:
+    """A file of column mappings, which holds for the tables of the same call."""
+
+    where: str
+    path: Path
+
+
+Found = Source | MappingFile | LayerRefused
+
+
 def find_sources(
     paths: Iterable[Path], stack: ExitStack, limits: Limits | None = None
-) -> Iterator[Source | LayerRefused]:
+) -> Iterator[Found]:
     """Sources under the paths given; what archives hold lives as long as ``stack`` is open."""
     opener = _Opener(stack, limits or Limits())
     for path in paths:
@@ -49,15 +61,13 @@ class _Opener:
     stack: ExitStack
     limits: Limits
 
-    def folder(self, folder: Path, where: str) -> Iterator[Source | LayerRefused]:
+    def folder(self, folder: Path, where: str) -> Iterator[Found]:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and not path.name.startswith("."):
                 name = f"{where}/{path.relative_to(folder)}"
                 yield from self.file(path, name, 0, alone=False)
 
-    def file(
-        self, path: Path, where: str, depth: int, *, alone: bool
-    ) -> Iterator[Source | LayerRefused]:
+    def file(self, path: Path, where: str, depth: int, *, alone: bool) -> Iterator[Found]:
         """What one file gives; ``alone`` when the person named it, so that silence is no answer."""
         found, said = signature(path), promised(path)
         if path.suffix.lower() in _SIDECARS:
@@ -75,9 +85,7 @@ class _Opener:
                 "(.gz), dossier ou archive zip.",
             )
 
-    def unpacked(
-        self, path: Path, where: str, depth: int, found: Signature
-    ) -> Iterator[Source | LayerRefused]:
+    def unpacked(self, path: Path, where: str, depth: int, found: Signature) -> Iterator[Found]:
         if depth >= self.limits.depth:
             yield LayerRefused(where, f"{where} : archives trop imbriquées. Décompressez-la.")
             return
@@ -127,7 +135,19 @@ def _geopackage(path: Path, where: str) -> Iterator[Source]:
 
 
 def _geojson(path: Path, where: str) -> Iterator[Source]:
-    yield Source(where, lambda: [read_geojson(path, where=where)], heavy=True)
+    yield Source(where, lambda: read_geojson(path, where=where), heavy=True)
+
+
+def _csv(path: Path, where: str) -> Iterator[Source]:
+    yield Source(where, lambda: [read_csv(path, where=where)])
+
+
+def _sheet(path: Path, where: str) -> Iterator[Source]:
+    yield Source(where, lambda: [read_sheet(path, where=where)])
+
+
+def _mapping(path: Path, where: str) -> Iterator[MappingFile]:
+    yield MappingFile(where, path)
 
 
 def _orphan(path: Path, where: str) -> Iterator[LayerRefused]:
@@ -141,9 +161,12 @@ def _orphan(path: Path, where: str) -> Iterator[LayerRefused]:
 
 
 _UNPACKERS = {Signature.ZIP: _zip, Signature.GZIP: _gzip}
-_READERS = {
+_READERS: dict[Signature, Callable[[Path, str], Iterator[Found]]] = {
     Signature.SHAPEFILE: _shapefile,
     Signature.DBF: _dbf,
     Signature.GEOPACKAGE: _geopackage,
     Signature.JSON: _geojson,
+    Signature.TABLE: _csv,
+    Signature.SPREADSHEET: _sheet,
+    Signature.MAPPING: _mapping,
 }

@@ -18,8 +18,10 @@ from vigie.errors import Refused
 MAX_BYTES = 1 << 30
 
 
-def read_geojson(path: Path, *, where: str) -> RawTable:
+def read_geojson(path: Path, *, where: str) -> list[RawTable]:
     """The table of a FeatureCollection, or of a list of plain objects (no geometry).
+
+    A property that holds geometries itself (a shoreline beside each commune) is one more table.
 
     Raises:
         Refused: not JSON, or JSON of another kind.
@@ -33,13 +35,35 @@ def read_geojson(path: Path, *, where: str) -> RawTable:
         raise Refused(f"{where} : JSON illisible ({error}). Reprenez-le à sa source.") from error
     rows, geometries, crs = _parts(content, where)
     names = {str(name): None for row in rows for name in row}
-    return RawTable(
+    whole = RawTable(
         where=where,
         name=path.name.removesuffix(".gz").rsplit(".", 1)[0],
         columns={name: [row.get(name) for row in rows] for name in names},
         geometries=geometries,
         crs=crs,
         digest=hashlib.sha256(data).hexdigest(),
+        rows=len(rows),
+    )
+    return [whole, *(_nested(whole, name) for name in names if _holds_geometry(whole, name))]
+
+
+def _holds_geometry(table: RawTable, name: str) -> bool:
+    values = [v for v in table.columns[name] if v is not None]
+    return bool(values) and all(isinstance(v, dict) and "coordinates" in v for v in values)
+
+
+def _nested(table: RawTable, name: str) -> RawTable:
+    """The geometries that stand in a property, with the text of the other properties."""
+    rows = [row for row, value in enumerate(table.columns[name]) if value is not None]
+    texts = np.array([json.dumps(table.columns[name][row]) for row in rows], dtype=object)
+    others = [n for n in table.columns if n != name]
+    return RawTable(
+        where=f"{table.where}, propriété {name}",
+        name=name,
+        columns={n: [table.columns[n][row] for row in rows] for n in others},
+        geometries=shapely.from_geojson(texts, on_invalid="ignore"),
+        crs=table.crs or CRS.from_user_input("OGC:CRS84"),
+        digest=hashlib.sha256(f"{table.digest}\n{name}".encode()).hexdigest(),
         rows=len(rows),
     )
 

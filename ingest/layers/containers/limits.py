@@ -25,6 +25,7 @@ WANTED = frozenset({".shp", ".shx", ".dbf", ".prj", ".cpg", ".gpkg", ".geojson",
     ".ods",
     ".zip",
     ".toml",
+    ".csv",
 }
 
 

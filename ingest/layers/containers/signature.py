@@ -20,6 +20,8 @@ class Signature(StrEnum):
     GZIP = "fichier gzip"
     JSON = "JSON"
     SPREADSHEET = "classeur OpenDocument"
+    TABLE = "texte en colonnes"
+    MAPPING = "correspondance de colonnes"
     EMPTY = "fichier vide"
     UNKNOWN = "format non reconnu"
 
@@ -48,7 +50,10 @@ def signature(path: Path) -> Signature:
         head = stream.read(HEAD)
     if not head:
         return Signature.EMPTY
-    return next((kind for kind, test in _TESTS if test(head)), Signature.UNKNOWN)
+    found = next((kind for kind, test in _TESTS if test(head)), Signature.UNKNOWN)
+    if found in (Signature.UNKNOWN, Signature.JSON) and b"\x00" not in head:
+        return _TEXTS.get(path.suffix.lower(), found)
+    return found
 
 
 def _shapefile(head: bytes) -> bool:
@@ -87,6 +92,7 @@ def _whole(text: bytes) -> bool:
     return True
 
 
+_TEXTS = {".csv": Signature.TABLE, ".toml": Signature.MAPPING}
 _TESTS = (
     (Signature.SHAPEFILE, _shapefile),
     (Signature.GEOPACKAGE, _geopackage),
