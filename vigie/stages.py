@@ -7,7 +7,6 @@ from pathlib import Path
 
 from features.facts.gazetteer import Gazetteer, read_gazetteer
 from features.places.locate import Locator
-from models.serving import load_champion
 from scoring.deadlines import deadlines
 from scoring.grounds import assess
 from scoring.score import score
@@ -18,7 +17,7 @@ from vigie.domain.fact import Facts
 from vigie.domain.finding import Finding
 from vigie.domain.layer import LayerRole
 from vigie.domain.place import Place
-from vigie.domain.score import Score
+from vigie.domain.score import RiskModel, Score
 from vigie.pipeline import Stages
 from vigie.settings import Settings
 from vigie.store import Store, communes, layer_files, layers
@@ -30,7 +29,7 @@ def real_stages(store: Store, settings: Settings, *, steering: Steering = NEUTRA
     """Stages on the layers and the champion that are there now; opened once, used for many acts."""
     locator = Locator(layers.listed(store), settings.home)
     names, register = gazetteer(store), {one.insee: one for one in communes.listed(store)}
-    model = load_champion(settings.home)
+    model = champion(settings.home)
 
     def commune(insee: str, _on: date) -> Commune | None:
         if insee in register:
@@ -53,6 +52,15 @@ def real_stages(store: Store, settings: Settings, *, steering: Steering = NEUTRA
         deadlines=deadlines,
         score=scored,
     )
+
+
+def champion(home: Path) -> RiskModel | None:
+    """The promoted model, None when there is none."""
+    if not (home / "champion").exists():
+        return None
+    from models.serving import load_champion  # noqa: PLC0415 - scikit-learn is slow to import
+
+    return load_champion(home)
 
 
 def gazetteer(store: Store) -> Gazetteer:

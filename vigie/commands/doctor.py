@@ -139,9 +139,9 @@ def _layers(store: Store) -> Check:
 
 
 def _champion(store: Store) -> Check:
-    from models.serving import load_champion
+    from vigie.stages import champion
 
-    model = load_champion(store.home)
+    model = champion(store.home)
     if model is None:
         mend = "vigie train, puis vigie models promote challenger --by « Prénom Nom »"
         return Check("modèle", False, "aucun champion : règles seules", mend, needed=False)
