@@ -7,13 +7,13 @@ import re
 from scoring.grounds.case import Case
 from scoring.grounds.granted import granted_table
 from scoring.grounds.ground import Article, Ground, Key
-from scoring.grounds.land import RED, density, met, named, risk_land, spell
+from scoring.grounds.land import RED, density, hazard, met, risk_land, spell
 from scoring.grounds.table import ANY
-from scoring.grounds.terms import Density, Flag, Land, Met, Project, Said
+from scoring.grounds.terms import Density, Flag, Known, Land, Met, Project, Said
 from scoring.grounds.wording import wording
 from vigie.domain.fact import ActType, OpinionBody, OpinionSense, WorksKind
 from vigie.domain.finding import Theme, Verdict
-from vigie.domain.place import Subject
+from vigie.domain.place import Subject, ZoneHit
 
 BREACH, DOUBT, UNKNOWN = Verdict.BREACH, Verdict.DOUBT, Verdict.UNKNOWN
 CLEAR, NOT_APPLICABLE = Verdict.CLEAR, Verdict.NOT_APPLICABLE
@@ -41,7 +41,7 @@ _TOUCHED = frozenset({Land.RED, Land.PARTLY_RED, Land.CITED_RED, Land.CITED_UNPL
 _OPEN = frozenset({Land.UNPLACED, Land.UNSURVEYED, Land.UNCLASSED})
 _IN_PLAN = frozenset({*_TOUCHED, Land.BLUE})
 _IN = frozenset({Met.YES, Met.PARTLY})
-_UNMET = frozenset({Met.UNPLACED, Met.UNSURVEYED})
+_KNOWN = frozenset({Known.MAPPED, Known.COMMUNE})
 
 
 def fire_land(case: Case) -> Land:
@@ -95,8 +95,8 @@ def _against(case: Case) -> Said:
     return Said.YES if Said.YES in (sdis, ddtm) else sdis
 
 
-def _hazard(case: Case) -> Met:
-    return met(case, Subject.PAC, lambda hit: named(hit, FIRE))
+def _known(case: Case) -> Known:
+    return hazard(case, FIRE, "16")
 
 
 def _exposed(case: Case) -> Flag:
@@ -118,24 +118,25 @@ FEU_2 = Ground(
     gravity=0.95,
     articles=(Article("Code de l'urbanisme, article R111-2"),),
     facts=("decision", "works_kinds", "destination", "opinions"),
-    subjects=(Subject.PAC, Subject.FIRE_PLAN),
-    ask=lambda case: (case.sense, _hazard(case), _exposed(case), _sited(case), _against(case)),
+    subjects=(Subject.HAZARD, Subject.PAC, Subject.FIRE_PLAN),
+    ask=lambda case: (case.sense, _known(case), _exposed(case), _sited(case), _against(case)),
     table=granted_table(
         {
             (ANY, Flag.NO, ANY, ANY): NOT_APPLICABLE,
-            (Met.NO, ANY, ANY, ANY): NOT_APPLICABLE,
-            (_IN, ANY, ANY, Said.YES): BREACH,
-            (_IN, ANY, Density.DENSE, ANY): (DOUBT, 1),
-            (_IN, ANY, ANY, ANY): (DOUBT, 2),
-            (_UNMET, ANY, ANY, ANY): (UNKNOWN, 2),
+            (Known.NONE, ANY, ANY, ANY): NOT_APPLICABLE,
+            (_KNOWN, ANY, ANY, Said.YES): BREACH,
+            (_KNOWN, ANY, Density.DENSE, ANY): (DOUBT, 1),
+            (Known.MAPPED, ANY, ANY, ANY): (DOUBT, 2),
+            (Known.COMMUNE, ANY, ANY, ANY): (DOUBT, 1),
+            (ANY, ANY, ANY, ANY): (UNKNOWN, 2),
         },
-        Met,
+        Known,
         Flag,
         Density,
         Said,
     ),
     because=lambda case, verdict: (
-        "Un porter à connaissance de feu de forêt vise ce secteur, hors PPRIF, et l'acte autorise "
+        f"Feu de forêt, {_known(case).value} hors PPRIF : l'acte autorise "
         f"({case.project.value})"
         + (" malgré un avis défavorable." if verdict is BREACH else " : lire la carte d'aléa.")
     ),
@@ -267,10 +268,15 @@ FEU_5 = Ground(
 )
 
 
+def wooded(hit: ZoneHit) -> bool:
+    """A massif itself, not the band of 200 m around it."""
+    return not (hit.code or "").startswith("bande")
+
+
 def _builds(case: Case) -> Key:
     return (
         case.sense,
-        met(case, Subject.FOREST),
+        met(case, Subject.FOREST, wooded),
         case.urbanises,
         case.mention(CLEARANCE),
     )
@@ -309,8 +315,8 @@ FEU_6 = Ground(
         Said,
     ),
     because=lambda case, _: (
-        f"Construction sur un terrain boisé ({spell(case, Subject.FOREST)}) : l'autorisation de "
-        "défrichement, préalable au permis, n'est pas visée."
+        f"Construction sur un terrain boisé ({spell(case, Subject.FOREST, wooded)}) : "
+        "l'autorisation de défrichement, préalable au permis, n'est pas visée."
     ),
     clears="L'autorisation de défrichement, ou la preuve que le terrain en est dispensé.",
     document="autorisation de défrichement",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from scoring.grounds.case import Case
+from scoring.grounds.granted import granted_table
 from scoring.grounds.ground import Article, Ground, Key
-from scoring.grounds.land import RED, met, named, risk_land, spell
+from scoring.grounds.land import RED, hazard, risk_land, spell
 from scoring.grounds.table import ANY, decision_table
-from scoring.grounds.terms import Flag, Land, Met, Project, Said, Sense, Term
+from scoring.grounds.terms import Flag, Known, Land, Project, Said, Sense, Term
 from scoring.grounds.wording import wording
 from vigie.domain.fact import Destination, OpinionBody, OpinionSense, Stage, WorksKind
 from vigie.domain.finding import Theme, Verdict
@@ -338,10 +339,12 @@ INO_5 = Ground(
 )
 
 
-def _hazard(case: Case) -> Met:
-    return met(case, Subject.PAC, lambda hit: named(hit, HAZARD))
+def _known(case: Case) -> Known:
+    return hazard(case, HAZARD, "11")
 
 
+_HOUSED = frozenset({*_NEW, Project.UNSTATED})
+_SPARED = frozenset({*_DECIDES_NOTHING, *_OTHER_NEW})
 INO_6 = Ground(
     code="INO-6",
     theme=Theme.FLOOD,
@@ -350,34 +353,33 @@ INO_6 = Ground(
     gravity=0.9,
     articles=(Article("Code de l'urbanisme, article R111-2"),),
     facts=("decision", "works_kinds", "destination", "articles_cited"),
-    subjects=(Subject.PAC, Subject.FLOOD_PLAN),
+    subjects=(Subject.HAZARD, Subject.PAC),
     ask=lambda case: (
-        _hazard(case),
-        flood_land(case),
+        case.sense,
+        _known(case),
+        Flag.YES if flood_land(case) in _IN_PLAN else Flag.NO,
         case.project,
         case.mention(R111_2),
-        case.sense,
     ),
-    table=decision_table(
+    table=granted_table(
         {
-            (ANY, ANY, ANY, ANY, Sense.DENIES): NOT_APPLICABLE,
-            (ANY, _IN_PLAN, ANY, ANY, ANY): NOT_APPLICABLE,
-            (ANY, ANY, frozenset({*_DECIDES_NOTHING, *_OTHER_NEW}), ANY, ANY): NOT_APPLICABLE,
-            (Met.NO, ANY, ANY, ANY, ANY): NOT_APPLICABLE,
-            (ANY, ANY, ANY, Said.YES, ANY): CLEAR,
-            (frozenset({Met.YES, Met.PARTLY}), ANY, ANY, Said.NO, ANY): (DOUBT, 1),
-            (frozenset({Met.YES, Met.PARTLY}), ANY, ANY, Said.UNREAD, ANY): (UNKNOWN, 1),
-            (ANY, ANY, ANY, ANY, ANY): (UNKNOWN, 1),
+            (ANY, Flag.YES, ANY, ANY): NOT_APPLICABLE,
+            (ANY, ANY, _SPARED, ANY): NOT_APPLICABLE,
+            (Known.NONE, ANY, ANY, ANY): NOT_APPLICABLE,
+            (ANY, ANY, ANY, Said.YES): CLEAR,
+            (Known.MAPPED, ANY, _HOUSED, Said.NO): DOUBT,
+            (Known.MAPPED, ANY, ANY, ANY): UNKNOWN,
+            (Known.COMMUNE, ANY, ANY, Said.NO): (DOUBT, 1),
+            (ANY, ANY, ANY, ANY): (UNKNOWN, 1),
         },
-        Met,
-        Land,
+        Known,
+        Flag,
         Project,
         Said,
-        Sense,
     ),
-    because=lambda _case, _: (
-        "Un porter à connaissance d'inondation vise la commune et le terrain est hors zonage du "
-        "PPRI : l'acte ne discute pas l'article R111-2 (ouvrir la carte d'aléa)."
+    because=lambda case, _: (
+        f"Inondation, {_known(case).value} hors zonage du PPRI : l'acte ne discute pas l'article "
+        "R111-2 (ouvrir la carte d'aléa)."
     ),
     clears="La carte d'aléa du porter à connaissance laissant le terrain indemne.",
     document="carte d'aléa du porter à connaissance",

@@ -10,7 +10,7 @@ from enum import Enum
 from scoring.grounds.case import Case
 from scoring.grounds.land import zone_evidence
 from scoring.grounds.table import DecisionTable
-from scoring.grounds.terms import GAPS
+from scoring.grounds.terms import GAPS, Sense
 from vigie.domain.evidence import Evidence
 from vigie.domain.finding import Finding, Theme, Verdict
 from vigie.domain.place import Precision, Subject
@@ -65,6 +65,8 @@ class Ground:
 
     def finding(self, case: Case) -> Finding | None:
         """What the ground says of a case; None when it does not apply."""
+        if self.table.enums[0] is Sense and case.sense is Sense.DENIES:
+            return None  # what every such table answers, without asking the rest
         key = self.ask(case)
         cell = self.table[key]
         verdict, strength = cell if isinstance(cell, tuple) else (cell, self.strength)
@@ -100,9 +102,12 @@ class Ground:
         return f"{self.label} : ne peut être ni retenu ni écarté ({missing})."
 
     def _uncovered(self, case: Case) -> str:
-        bare = [subject.value for subject in self.subjects if subject not in case.place.surveyed]
+        covered = set(case.place.surveyed)
+        if case.place.surroundings is not None:
+            covered.add(Subject.BUILDING)
+        bare = [subject for subject in self.subjects if subject not in covered]
         if bare:
-            named = ", ".join(SUBJECT_NAMES[Subject(value)] for value in bare)
+            named = ", ".join(SUBJECT_NAMES[subject] for subject in bare)
             return f"aucune couche en vigueur ne couvre la commune : {named}"
         return "la couche ou le registre ne permet pas de conclure"
 
@@ -117,6 +122,7 @@ SUBJECT_NAMES: dict[Subject, str] = {
     Subject.FIRE_PLAN: "plan de prévention des risques d'incendie de forêt",
     Subject.OTHER_PLAN: "autres plans de prévention des risques",
     Subject.PAC: "porter à connaissance",
+    Subject.HAZARD: "cartes d'aléa",
     Subject.PLU: "zonage du document d'urbanisme",
     Subject.PLU_PRESCRIPTION: "prescriptions du document d'urbanisme",
     Subject.PLU_INFORMATION: "informations du document d'urbanisme",

@@ -11,13 +11,12 @@ from collections.abc import Callable
 from datetime import date
 
 from scoring.grounds.case import Case
-from scoring.grounds.terms import Density, Land, Met, Zone
+from scoring.grounds.terms import Density, Known, Land, Met, Zone
 from scoring.grounds.wording import Wording, fold
-from vigie.domain.evidence import ZoneEvidence
+from vigie.domain.evidence import SourceEvidence, ZoneEvidence
 from vigie.domain.place import Place, Precision, Regime, Subject, ZoneHit
 
 MOSTLY = 0.5  # share of the land from which the building cannot but be in the zone
-NEAR_M = 100.0
 TOUCHES = 0.02  # under it, two drawings of one line differ as much
 RED = frozenset({Regime.STRICT_INTERDICTION.value, Regime.INTERDICTION.value})
 # Families of codes whose name says « interdiction » in the plans met so far. Used only for a zone
@@ -98,12 +97,30 @@ def met(
     for hit in case.place.zones:
         if hit.subject is subject and wanted(hit):
             share += hit.share
-            near = near or (hit.share > 0 or hit.distance_m <= within_m)
-    if share >= MOSTLY or (near and within_m > 0):
+            near = near or hit.share > 0 or hit.distance_m <= within_m
+    if share >= MOSTLY:
         return Met.YES
-    if share >= TOUCHES or (share > 0 and case.place.area_m2 is None):
+    if share >= TOUCHES or (near and (within_m > 0 or case.place.area_m2 is None)):
         return Met.PARTLY
     return Met.UNPLACED if case.place.missing_parcels else Met.NO
+
+
+def hazard(case: Case, words: Wording, code: str) -> Known:
+    """A hazard known beside the plans: mapped on the land, or told to the whole commune.
+
+    ``code`` begins the national code of the risk (11 flood, 16 forest fire).
+    """
+    if not case.placed:
+        return Known.UNPLACED
+    mapped = met(
+        case, Subject.HAZARD, lambda hit: (hit.code or "").startswith(code) or named(hit, words)
+    )
+    if mapped in (Met.YES, Met.PARTLY):
+        return Known.MAPPED
+    told = met(case, Subject.PAC, lambda hit: named(hit, words))
+    if told in (Met.YES, Met.PARTLY):
+        return Known.COMMUNE
+    return Known.UNSURVEYED if told is Met.UNSURVEYED else Known.NONE
 
 
 def plu_zone(case: Case) -> Zone:
@@ -148,25 +165,28 @@ def typezone(label: str | None) -> Zone | None:
 def density(case: Case, *, cluster: int) -> Density:
     """How built up it is within 100 m; ``cluster`` buildings make a dense sector.
 
-    Where no building near is given, a zone U of the local plan stands for a built sector and
-    other land is left to the plans: no building on a parcel does not mean none around it.
+    Without a layer of buildings a zone U of the local plan stands for a built sector.
     """
     if not case.placed:
         return Density.UNPLACED
-    near = case.once(density, lambda: _buildings_near(case))
-    if near is None:
+    around = case.place.surroundings
+    if around is None:
         return Density.DENSE if plu_zone(case) is Zone.URBAN else Density.UNSURVEYED
-    if near >= cluster:
+    if around.within_100_m >= cluster:
         return Density.DENSE
-    return Density.SPARSE if near > cluster // 4 else Density.ISOLATED
+    return Density.SPARSE if around.within_100_m > cluster // 4 else Density.ISOLATED
 
 
-def _buildings_near(case: Case) -> int | None:
-    """Buildings within 100 m; None when only those on the land itself are given."""
-    found = [hit for hit in case.place.zones if hit.subject is Subject.BUILDING]
-    if not any(hit.share == 0 for hit in found):
-        return None
-    return sum(hit.share > 0 or hit.distance_m <= NEAR_M for hit in found)
+def around_evidence(case: Case) -> tuple[SourceEvidence, ...]:
+    """What is built around, as evidence."""
+    around = case.place.surroundings
+    if around is None:
+        return ()
+    nearest = (
+        "aucun à 5 km" if around.nearest_m is None else f"le plus proche à {around.nearest_m:.0f} m"
+    )
+    said = f"{around.within_100_m} bâtiment(s) dans les 100 m, {nearest}"
+    return (SourceEvidence(f"couche {around.layer}", said),)
 
 
 def named(hit: ZoneHit, words: Wording) -> bool:

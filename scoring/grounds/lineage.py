@@ -9,7 +9,7 @@ from scoring.deadlines import add_months
 from scoring.grounds.case import Case
 from scoring.grounds.french_dates import dates_in
 from scoring.grounds.granted import granted_table
-from scoring.grounds.ground import Article, Ground
+from scoring.grounds.ground import Article, Ground, Key
 from scoring.grounds.table import ANY, decision_table
 from scoring.grounds.terms import Flag, Project, Said, Term
 from scoring.grounds.wording import RECITAL, wording
@@ -49,9 +49,7 @@ class Age(Term):
 
 def _withdraws(case: Case) -> Flag:
     withdrawn = case.decision is Decision.WITHDRAWN or case.stage is Stage.RETRAIT
-    if withdrawn:
-        return Flag.YES
-    return Flag.NO
+    return Flag.YES if withdrawn else Flag.NO
 
 
 def _age(case: Case) -> Age:
@@ -87,6 +85,18 @@ def _of_first_act(before: str) -> bool:
     return FIRST_ACT.search(clause) is not None and _NOT_FIRST.search(clause) is None
 
 
+def _withdrawal(case: Case) -> Key:
+    if _withdraws(case) is Flag.NO:
+        return (Flag.NO, Said.NO, Said.NO, Age.UNKNOWN, Said.NO)
+    return (
+        Flag.YES,
+        case.mention(HOLDER_ASKS),
+        case.mention(CONTRADICTORY),
+        _age(case),
+        case.mention(RECITAL),
+    )
+
+
 RET_1 = Ground(
     code="RET-1",
     theme=Theme.PROCEDURE,
@@ -100,13 +110,7 @@ RET_1 = Ground(
         ),
     ),
     facts=("decision", "stage", "decided_on"),
-    ask=lambda case: (
-        _withdraws(case),
-        case.mention(HOLDER_ASKS),
-        case.mention(CONTRADICTORY),
-        _age(case),
-        case.mention(RECITAL),
-    ),
+    ask=_withdrawal,
     table=decision_table(
         {
             (frozenset({Flag.NO, Flag.UNREAD, Flag.UNKNOWN}), ANY, ANY, ANY, ANY): NOT_APPLICABLE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scoring.grounds.case import Case
 from scoring.grounds.granted import granted_table
 from scoring.grounds.ground import Article, Ground
-from scoring.grounds.land import density, met, named, plu_zone, spell
+from scoring.grounds.land import around_evidence, density, met, named, plu_zone, spell
 from scoring.grounds.table import ANY
 from scoring.grounds.terms import Density, Flag, Met, Project, Said, Zone
 from scoring.grounds.wording import wording
@@ -93,6 +93,7 @@ LIT_1 = Ground(
     because=_because_1,
     clears="Le plan de situation montrant la continuité, ou un secteur déjà urbanisé délimité.",
     document="plan de situation et photographies",
+    quotes=around_evidence,
 )
 LIT_2 = Ground(
     code="LIT-2",

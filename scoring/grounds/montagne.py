@@ -5,7 +5,7 @@ from __future__ import annotations
 from scoring.grounds.case import Case
 from scoring.grounds.granted import granted_table
 from scoring.grounds.ground import Article, Ground
-from scoring.grounds.land import density, met, plu_zone
+from scoring.grounds.land import around_evidence, density, met, plu_zone
 from scoring.grounds.table import ANY
 from scoring.grounds.terms import Density, Flag, Met, Project, Zone
 from vigie.domain.finding import Theme, Verdict
@@ -68,6 +68,7 @@ MON_1 = Ground(
     ),
     clears="Le plan de situation montrant la continuité, ou une exception (L122-5).",
     document="plan de situation et photographies",
+    quotes=around_evidence,
 )
 
 

@@ -6,7 +6,7 @@ from scoring.grounds.case import Case
 from scoring.grounds.flood import flood_land
 from scoring.grounds.granted import granted_table
 from scoring.grounds.ground import Article, Ground
-from scoring.grounds.land import density, plu_zone
+from scoring.grounds.land import around_evidence, density, plu_zone
 from scoring.grounds.table import ANY
 from scoring.grounds.terms import Density, Flag, Land, Project, Said, Zone
 from scoring.grounds.wording import wording
@@ -147,6 +147,7 @@ RNU_3 = Ground(
     ),
     clears="Une parcelle en partie urbanisée, ou une délibération motivée et l'avis CDPENAF.",
     document="plan de situation, délibération motivée",
+    quotes=around_evidence,
 )
 
 

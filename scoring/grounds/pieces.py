@@ -6,6 +6,7 @@ They fill the request for pieces. Codes are those of the national forms.
 from __future__ import annotations
 
 from scoring.grounds.case import Case
+from scoring.grounds.fire import wooded
 from scoring.grounds.flood import flood_land
 from scoring.grounds.heritage import heritage
 from scoring.grounds.land import met
@@ -48,7 +49,7 @@ def _by_place(case: Case) -> tuple[str, ...]:
     wanted = (
         (flood_land(case) in _WET and case.project in _BUILT, "attestation PPRI (PC13 ou PCMI13)"),
         (heritage(case) in _IN, "avis de l'architecte des Bâtiments de France"),
-        (met(case, Subject.FOREST) in _IN, "autorisation de défrichement (PC24)"),
+        (met(case, Subject.FOREST, wooded) in _IN, "autorisation de défrichement (PC24)"),
         (national_rules(case) is Flag.YES, "avis conforme du préfet"),
         (case.project is Project.PUBLIC, "avis de la commission de sécurité (SDIS)"),
     )

@@ -74,6 +74,16 @@ class Met(Term):
     UNSURVEYED = "aucune couche"
 
 
+class Known(Term):
+    """A hazard known outside the zones of a plan."""
+
+    MAPPED = "aléa cartographié sur le terrain"
+    COMMUNE = "aléa porté à la connaissance de la commune"
+    NONE = "aucun aléa connu"
+    UNPLACED = "terrain non localisé"
+    UNSURVEYED = "aucune couche"
+
+
 class Said(Term):
     """Whether the act says something."""
 
@@ -108,6 +118,7 @@ GAPS: dict[Enum, str] = {
     Land.CITED_UNPLACED: "l'emplacement du terrain",
     Zone.UNPLACED: "l'emplacement du terrain",
     Met.UNPLACED: "l'emplacement du terrain",
+    Known.UNPLACED: "l'emplacement du terrain",
     Density.UNPLACED: "l'emplacement du terrain",
     Said.UNREAD: "une partie du texte de l'acte",
     Flag.UNREAD: "une mention de l'acte",

@@ -22,7 +22,7 @@ from vigie.domain.fact import (
     SignatoryRole,
     WorksKind,
 )
-from vigie.domain.place import Place, Precision, Regime, Subject, ZoneHit
+from vigie.domain.place import Place, Precision, Regime, Subject, Surroundings, ZoneHit
 from vigie.domain.record import ActRecord, ActStatus
 
 ALL_SUBJECTS = frozenset(Subject)
@@ -65,6 +65,7 @@ def a_place(
     precision: Precision = Precision.PARCEL,
     missing: tuple[str, ...] = (),
     area_m2: float | None = 800.0,
+    neighbours: int | None = None,
 ) -> Place:
     """A place found at its parcel."""
     return Place(
@@ -77,6 +78,22 @@ def a_place(
         surveyed=surveyed,
         as_of=date(2025, 1, 10),
         reason="parcelle trouvée au cadastre",
+        surroundings=None if neighbours is None else around(neighbours),
+    )
+
+
+def around(count: int) -> Surroundings:
+    """Surroundings with so many buildings within 100 m."""
+    return Surroundings(
+        nearest_m=30.0 if count else None,
+        within_50_m=count // 2,
+        within_100_m=count,
+        within_200_m=2 * count,
+        built_share_100_m=min(1.0, count / 100),
+        cluster=2 * count,
+        on_place=0,
+        on_place_m2=0.0,
+        layer="bâtiments d'essai",
     )
 
 
