@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from vigie.domain.finding import Verdict
-
 UNKNOWN = "non connu"
 
 THEMES: Mapping[str, str] = {
@@ -293,8 +291,6 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
-_VERDICT_ORDER = {Verdict.BREACH: 0, Verdict.DOUBT: 1, Verdict.UNKNOWN: 2}
-
 
 def french_date(day: dt.date | None) -> str:
     """12/04/2026, or « non connu »."""
@@ -305,6 +301,11 @@ def long_date(day: dt.date) -> str:
     """Mardi 14 avril 2026, in lower case."""
     first = "1er" if day.day == 1 else str(day.day)
     return f"{WEEKDAYS[day.weekday()]} {first} {MONTHS[day.month - 1]} {day.year}"
+
+
+def day_in_letters(day: dt.date) -> str:
+    """14 avril 2026, as a letter writes it."""
+    return long_date(day).partition(" ")[2]
 
 
 def countdown(day: dt.date, today: dt.date) -> str:
@@ -349,8 +350,3 @@ def plural(count: int, singular: str, several: str | None = None) -> str:
     """« 1 acte », « 2 actes »: the number with its noun."""
     noun = singular if count < 2 else several or f"{singular}s"
     return f"{number(count)} {noun}"
-
-
-def verdict_order(verdict: Verdict) -> int:
-    """Breaches first, then doubts, then what could not be decided, then the rest."""
-    return _VERDICT_ORDER.get(verdict, 3)

@@ -1,11 +1,12 @@
 """Web pages, in French: one module a page, each with its router."""
 
-from api.pages import act, decision, layers, method, queue, set_aside, sign_in
+from api.pages import act, decision, layers, letter, method, queue, set_aside, sign_in
 
 PAGES = (
     queue.router,
     act.router,
     decision.router,
+    letter.router,
     set_aside.router,
     layers.router,
     method.router,

@@ -16,6 +16,7 @@ CLOCKS = ("suspension", "recours_gracieux", "defere", "retrait")
 OWN_CLOCKS = CLOCKS[:3]  # those that the préfet himself must meet
 SHOWN = frozenset({Verdict.BREACH, Verdict.DOUBT, Verdict.UNKNOWN})
 NEAR_DAYS = 10
+STRONGEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Due:
     date: dt.date | None
     left: int | None
     certain: bool
+
+    @property
+    def past(self) -> bool:
+        """Surely missed; a date to confirm is never past."""
+        return self.left is not None and self.left < 0 and self.certain
 
     @property
     def near(self) -> bool:
@@ -110,8 +116,17 @@ def card(
 def shown_findings(record: ActRecord) -> tuple[Finding, ...]:
     """Findings worth reading, the strongest first."""
     kept = [f for f in record.findings if f.verdict in SHOWN]
-    order = wording.verdict_order
-    return tuple(sorted(kept, key=lambda f: (order(f.verdict), -f.strength, f.ground)))
+    return tuple(sorted(kept, key=lambda f: (_order(f), -f.strength, f.ground)))
+
+
+def _order(finding: Finding) -> int:
+    """Breaches, then what would decide alone and could not be read, then doubts, then the rest."""
+    decisive = finding.strength == STRONGEST and bool(finding.unread)
+    if finding.verdict is Verdict.BREACH:
+        return 0
+    if decisive:
+        return 1
+    return 2 if finding.verdict is Verdict.DOUBT else 3
 
 
 def commune_insee(record: ActRecord) -> str | None:

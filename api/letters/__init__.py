@@ -1,0 +1,1 @@
+"""Drafts of letters as .odt: filled from facts and retained findings, every citation checked."""

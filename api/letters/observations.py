@@ -1,0 +1,113 @@
+"""Letter of observations (recours gracieux): the illegalities in detail, and what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from api import wording
+from api.letters.articles import HUWART
+from api.letters.letter import (
+    MENTION,
+    Letter,
+    Paragraph,
+    act_name,
+    basis,
+    checked,
+    day_of,
+    opening,
+    reason,
+    recipient,
+)
+from vigie.domain.evidence import PageEvidence, ZoneEvidence
+from vigie.domain.finding import Finding
+from vigie.domain.record import ActRecord
+
+
+def observations(record: ActRecord, findings: Sequence[Finding], today: date) -> Letter:
+    """The draft, with one numbered part a retained finding."""
+    one = len(findings) == 1
+    reasons = [p for n, f in enumerate(findings, 1) for p in _part(n, f, record, today)]
+    body = (
+        Paragraph(opening(record), quoted=True),
+        Paragraph(
+            "Dans le cadre du contrôle de légalité prévu à l'article L2131-6 du code général des "
+            "collectivités territoriales, l'examen de cette décision appelle "
+            f"{'l’observation suivante' if one else 'les observations suivantes'}."
+        ),
+        *reasons,
+        Paragraph(_asked(record, today)),
+        Paragraph(_clock(record)),
+        Paragraph(
+            "Conformément à l'article R600-1 du code de l'urbanisme, copie de la présente lettre "
+            "est adressée au bénéficiaire de la décision, par lettre recommandée avec demande "
+            "d'avis de réception, dans les quinze jours francs."
+        ),
+        Paragraph(MENTION),
+    )
+    letter = Letter(
+        recipient=recipient(record),
+        subject=f"Contrôle de légalité – {act_name(record.dossier.facts)} – recours gracieux",
+        references="Lettre recommandée avec demande d'avis de réception n° [à compléter]",
+        body=body,
+        day=today,
+    )
+    return checked(letter, record)
+
+
+def _part(number: int, finding: Finding, record: ActRecord, today: date) -> tuple[Paragraph, ...]:
+    theme = wording.THEMES[finding.theme.value]
+    places = sorted({e.page for e in finding.evidence if isinstance(e, PageEvidence)})
+    zones = [_zone(e) for e in finding.evidence if isinstance(e, ZoneEvidence) and e.code]
+    seen = []
+    if places:
+        pages = "page" if len(places) == 1 else "pages"
+        seen.append(f"{pages} {', '.join(map(str, places))} de l'acte")
+    seen += list(dict.fromkeys(zones))
+    shown = Paragraph(f"Élément constaté : {' ; '.join(seen)}.", quoted=True)
+    return (
+        Paragraph(f"{number}. {theme}", heading=True),
+        Paragraph(reason(finding, record, today)),
+        *([shown] if seen else []),
+        Paragraph(f"Fondement : {basis(finding, record, today)}."),
+    )
+
+
+def _zone(evidence: ZoneEvidence) -> str:
+    share = f", {wording.percent(evidence.share)} du terrain" if evidence.share else ""
+    return f"zone {evidence.code} ({evidence.plan or evidence.layer}{share})"
+
+
+def _asked(record: ActRecord, today: date) -> str:
+    retrait = record.deadlines.retrait.date if record.deadlines else None
+    if retrait is not None and retrait >= today:
+        return (
+            "En conséquence, je vous demande de bien vouloir retirer cette décision, après avoir "
+            "mis son bénéficiaire à même de présenter ses observations (article L121-1 du code "
+            "des relations entre le public et l'administration), avant le "
+            f"{wording.day_in_letters(retrait)}, terme du délai de trois mois de l'article L424-5 "
+            "du code de l'urbanisme, et de m'en tenir informé."
+        )
+    return (
+        "Le délai de trois mois de l'article L424-5 du code de l'urbanisme étant écoulé ou non "
+        "connu, je vous demande de me faire connaître les suites que vous entendez donner à ces "
+        "observations, notamment par une décision modificative à la demande du bénéficiaire."
+    )
+
+
+def _clock(record: ActRecord) -> str:
+    decided = day_of(record)
+    last = record.deadlines.defere.date if record.deadlines else None
+    until = f" Ce délai expire le {wording.day_in_letters(last)}." if last else ""
+    if decided is not None and decided < HUWART:
+        return (
+            "Le présent recours gracieux interrompt le délai du déféré (article L411-2 du code "
+            "des relations entre le public et l'administration). Votre silence gardé pendant deux "
+            "mois vaudra rejet (article L411-7 du même code) ; je pourrais alors saisir le "
+            "tribunal administratif."
+        )
+    return (
+        "À défaut de réponse, je me verrais contraint de saisir le tribunal administratif dans le "
+        "délai de deux mois de l'article L2131-6 du code général des collectivités territoriales, "
+        f"que le présent recours ne proroge pas.{until}"
+    )
