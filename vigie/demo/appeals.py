@@ -15,7 +15,8 @@ from vigie.domain.outcome import Rung
 
 Cell = str | date | None
 HEADINGS = (
-    "N° dossier", "Commune", "Pétitionnaire", "Thème(s)", "Moyens", "Date RG", "N° LRAR",
+    "N° dossier", "Commune", "Arrêté du", "Pétitionnaire", "Thème(s)", "Moyens", "Date RG",
+    "N° LRAR",
     "AR mairie", "Réponse maire", "Sens réponse", "Retrait le", "Date limite déféré", "Déféré le",
     "Jugement", "Obs.",
 )  # fmt: skip
@@ -41,7 +42,7 @@ def write_appeals(path: Path, reviews: dict[int, Review]) -> None:
     tables = []
     for year in sorted({_sent_on(review).year for review in sent}):
         rows = [_row(review) for review in sent if _sent_on(review).year == year]
-        rows.sort(key=lambda row: str(row[5]))
+        rows.sort(key=lambda row: str(row[6]))
         tables.append((f"RG {year}", [(f"Suivi des recours gracieux {year} – {MENTION}",), HEADINGS,
                                       *rows, ("TOTAL", str(len(rows)))]))  # fmt: skip
     body = "".join(_table(name, rows) for name, rows in tables)
@@ -74,6 +75,7 @@ def _row(review: Review) -> tuple[Cell, ...]:
     return (
         number if draw.random() > 0.03 else None,
         act.town.name.upper() if draw.random() < 0.3 else act.town.name,
+        act.decided_on,
         act.applicant.name,
         THEMES[theme],
         GROUNDS[theme],

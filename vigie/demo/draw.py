@@ -43,6 +43,7 @@ class Registry:
     mayor: str
     deputies: tuple[str, ...]
     counts: dict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int))
+    later: dict[tuple[str, Stage], int] = field(default_factory=lambda: defaultdict(int))
     granted: list[Act] = field(default_factory=list)
 
 
@@ -238,7 +239,16 @@ def _follow_up(index: int, registry: Registry, day: date, draw: Random) -> Act |
     if not bases:
         return None
     base = draw.choice(bases)
-    return verdicts.follow(index, base, stage, day, draw, new_holder=_other_holder(base, draw))
+    registry.later[base.number, stage] += 1
+    return verdicts.follow(
+        index,
+        base,
+        stage,
+        day,
+        draw,
+        new_holder=_other_holder(base, draw),
+        rank=registry.later[base.number, stage],
+    )
 
 
 def _fits(act: Act, stage: Stage, day: date) -> bool:

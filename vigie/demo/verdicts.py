@@ -98,10 +98,17 @@ def _flood_level(act: Act, draw: Random) -> float | None:
 
 
 def follow(  # noqa: PLR0913 - one later act of the world
-    index: int, base: Act, stage: Stage, day: date, draw: Random, *, new_holder: Applicant
+    index: int,
+    base: Act,
+    stage: Stage,
+    day: date,
+    draw: Random,
+    *,
+    new_holder: Applicant,
+    rank: int,
 ) -> Act:
-    """A later act on an earlier grant."""
-    suffix = {Stage.MODIFICATIF: " M01", Stage.TRANSFERT: " T01"}.get(stage, "")
+    """A later act on an earlier grant; ``rank`` counts those of its stage."""
+    suffix = {Stage.MODIFICATIF: f" M{rank:02d}", Stage.TRANSFERT: f" T{rank:02d}"}.get(stage, "")
     withdrawn = stage in {Stage.RETRAIT, Stage.ANNULATION}
     asked = max(base.decided_on, day - timedelta(days=draw.randint(18, 60)))
     filed = base.filed_on if stage is Stage.RETRAIT else asked
