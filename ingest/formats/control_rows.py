@@ -1,0 +1,251 @@
+"""Turns the rows of a sheet of control, of either kind, into records; says why a row is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from ingest.formats.cells import Numbers, actes_ids_in, day_of, numbers_in, plain, shown
+from ingest.formats.columns import Field, Mapping, plain_heading
+from ingest.formats.outcome_words import Told, selection_in, themes_in, told
+from ingest.formats.spreadsheet import Cell
+from vigie.domain.control import ControlRecord, RowRefused
+from vigie.domain.finding import Theme
+from vigie.domain.outcome import Outcome, Rung, Selection
+
+# A control without its day is known at the latest when nothing more can be done: two months after
+# reception, itself at most fifteen days after the decision. Later than true is safe, never earlier.
+DEFERE_TERM = timedelta(days=62)
+TRANSMISSION_TERM = timedelta(days=15)
+UNDATED = "jour inconnu : fin du délai de déféré retenue"
+_SUBTOTAL = re.compile(r"^(sous[ -]?)?tota(l|ux)\b|^nombre (d|total)|^cumul|^moyenne|^effectif")
+_REJECTED = re.compile(r"rejet|\bnon\b|debout|desist")
+_YES, _NO = (
+    re.compile(r"^(o|oui|x|1|complet|entier|vrai)"),
+    re.compile(r"^(n|non|0|incomplet|faux)"),
+)
+Row = Sequence[Cell]
+DAY_RUNGS = (
+    (Field.RECOURS_SENT, Rung.OBSERVATIONS),
+    (Field.PIECES_ASKED, Rung.PIECES_ASKED),
+    (Field.WITHDRAWN, Rung.WITHDRAWN),
+    (Field.DEFERE, Rung.DEFERE),
+)
+
+
+@dataclass(slots=True)
+class _Line:
+    """One row under its mapping, with what was read of it so far."""
+
+    row: Row
+    mapping: Mapping
+    source: str
+    rungs: dict[Rung, date | None] = field(default_factory=dict)
+
+    def text(self, name: Field) -> str:
+        """The texts of a field, joined."""
+        cells = (self.row[at] for at in self.mapping.places(name) if at < len(self.row))
+        return " ; ".join(filter(None, map(shown, cells)))
+
+    def day(self, name: Field) -> date | None:
+        """The first date of a field."""
+        days = (day_of(self.row[at]) for at in self.mapping.places(name) if at < len(self.row))
+        return next((day for day in days if day is not None), None)
+
+    def add(self, rung: Rung, day: date | None) -> None:
+        """Note a rung; the first day said of it stays."""
+        self.rungs[rung] = self.rungs.get(rung) or day
+
+
+def read_rows(
+    rows: Iterator[list[Cell]], mapping: Mapping, *, place: str, first: int, source: str
+) -> Iterator[ControlRecord | RowRefused]:
+    """Records and refusals of the rows under the headings.
+
+    ``place`` says which file and sheet, ``first`` is the number of the first row given.
+    """
+    title = _title(mapping)
+    for number, row in enumerate(rows, first):
+        texts = [shown(cell) for cell in row]
+        if not any(texts) or _is_furniture(texts, title):
+            continue
+        yield from _read_row(row, texts, mapping, where=f"{place}, ligne {number}", source=source)
+
+
+def _title(mapping: Mapping) -> frozenset[str]:
+    return frozenset(plain_heading(c.heading) for c in mapping.columns if c.heading)
+
+
+def _is_furniture(texts: list[str], title: frozenset[str]) -> bool:
+    """Headings printed again, subtotals, titles of months."""
+    filled = [text for text in texts if text]
+    if _SUBTOTAL.match(plain(filled[0])) or any(_SUBTOTAL.match(plain(t)) for t in filled[:3]):
+        return True
+    if len(filled) == 1:
+        return not any(char.isdigit() for char in filled[0]) or len(filled[0]) < 16
+    again = sum(plain_heading(text) in title for text in filled)
+    return again >= max(2, 0.7 * len(filled))
+
+
+def _read_row(
+    row: Row, texts: list[str], mapping: Mapping, *, where: str, source: str
+) -> Iterator[ControlRecord | RowRefused]:
+    line = _Line(row, mapping, source)
+    numbers = numbers_in(
+        line.text(Field.NUMBER), kind=line.text(Field.KIND), suffix=line.text(Field.SUFFIX)
+    )
+    identifiers = actes_ids_in(line.text(Field.ACTES_ID))
+    if not numbers.normal and not identifiers:
+        yield RowRefused(where, _nameless(line, numbers, texts))
+        return
+    if numbers.left is not None:
+        yield RowRefused(
+            where, f"numéro abrégé non compris : « {numbers.left} » (l'écrire en entier)"
+        )
+    for part in _wrong_days(line):
+        yield RowRefused(where, part)
+    outcomes = _outcomes(line)
+    if outcomes is None:
+        yield RowRefused(
+            where, "suite sans aucune date (décision, réception, examen) : non retenue"
+        )
+    for rank, number in enumerate(numbers.normal or (None,)):
+        actes_id = identifiers[rank] if rank < len(identifiers) else None
+        if number is None or len(identifiers) == 1:
+            actes_id = identifiers[0] if identifiers else None
+        yield _record(line, where, number, actes_id, outcomes or ())
+
+
+def _nameless(line: _Line, numbers: Numbers, texts: list[str]) -> str:
+    if numbers.untyped:
+        return f"type d'autorisation absent (PC, DP, PA, PD, CU) : « {numbers.untyped[0]} »"
+    said = line.text(Field.NUMBER)
+    if said:
+        return f"numéro de dossier non compris : « {said[:40]} »"
+    return f"ni numéro de dossier ni identifiant @CTES ({sum(bool(t) for t in texts)} cellules)"
+
+
+def _wrong_days(line: _Line) -> Iterator[str]:
+    """Cells of dates that hold something else."""
+    for name in (Field.DECIDED, Field.RECEIVED, Field.RECOURS_SENT):
+        said = line.text(name)
+        if said and line.day(name) is None and any(char.isalnum() for char in said):
+            yield f"date non comprise ({name.value}) : « {said[:40]} »"
+
+
+def _record(
+    line: _Line, where: str, number: str | None, actes_id: str | None, outcomes: tuple[Outcome, ...]
+) -> ControlRecord:
+    return ControlRecord(
+        where=where,
+        dossier_number=number,
+        actes_id=actes_id,
+        commune_insee=_insee(line, number),
+        decided_on=line.day(Field.DECIDED),
+        received_on=line.day(Field.RECEIVED),
+        whole_file=_yes_or_no(line.text(Field.WHOLE_FILE)),
+        pieces_asked_on=line.day(Field.PIECES_ASKED) or line.rungs.get(Rung.PIECES_ASKED),
+        pieces_received_on=line.day(Field.PIECES_RECEIVED),
+        recours_sent_on=line.day(Field.RECOURS_SENT) or line.rungs.get(Rung.OBSERVATIONS),
+        recours_received_on=line.day(Field.RECOURS_RECEIVED),
+        recours_answered_on=line.day(Field.ANSWERED),
+        outcomes=outcomes,
+    )
+
+
+def _insee(line: _Line, number: str | None) -> str | None:
+    said = re.sub(r"\D", "", line.text(Field.INSEE))
+    if len(said) == 5:
+        return said
+    return None if number is None else number.split()[1][1:]
+
+
+def _yes_or_no(text: str) -> bool | None:
+    said = plain(text).strip()
+    if _YES.match(said):
+        return True
+    return False if _NO.match(said) else None
+
+
+def _outcomes(line: _Line) -> tuple[Outcome, ...] | None:
+    """Rungs with their days; None when something is told that no date can place."""
+    _from_columns(line)
+    _from_words(line)
+    if not line.rungs:
+        if line.day(Field.EXAMINED) is None:
+            return ()  # not reviewed, which is not « nothing to say »
+        line.add(Rung.NOTHING_SAID, line.day(Field.EXAMINED))
+    if len(line.rungs) > 1:
+        line.rungs.pop(Rung.NOTHING_SAID, None)
+    selection = _selection(line)
+    themes = themes_in(f"{line.text(Field.THEMES)} {line.text(Field.GROUNDS)}")
+    found = [_outcome(line, rung, selection, themes) for rung in Rung if rung in line.rungs]
+    return None if None in found else tuple(outcome for outcome in found if outcome is not None)
+
+
+def _from_columns(line: _Line) -> None:
+    for name, rung in DAY_RUNGS:
+        day, said = line.day(name), line.text(name)
+        words = told(said) if said and rung is not Rung.PIECES_ASKED else ()
+        if day is not None and not (words and rung not in {one.rung for one in words}):
+            line.add(rung, day)
+        for one in words:
+            line.add(one.rung, one.day)
+    judged = line.text(Field.JUDGED)
+    if judged:
+        line.add(Rung.DEFERE, line.day(Field.DEFERE))
+        if "annul" in plain(judged) and not _REJECTED.search(plain(judged)):
+            line.add(Rung.ANNULLED, line.day(Field.JUDGED))
+
+
+def _from_words(line: _Line) -> None:
+    answer = told(line.text(Field.ANSWER))
+    for one in answer:
+        if one.rung is Rung.WITHDRAWN:
+            line.add(one.rung, one.day or line.day(Field.ANSWERED))
+    remarks = [one for one in told(line.text(Field.REMARKS)) if one.rung is not Rung.NOTHING_SAID]
+    spoken: tuple[Told, ...] = (*told(line.text(Field.OUTCOME)), *remarks)
+    for one in spoken:
+        line.add(one.rung, one.day)
+    if not spoken and line.text(Field.OUTCOME) and line.day(Field.EXAMINED) is None:
+        return
+
+
+def _selection(line: _Line) -> Selection:
+    said = selection_in(line.text(Field.SELECTION))
+    if said is Selection.UNKNOWN:
+        hint = selection_in(line.text(Field.REMARKS))
+        return hint if hint in {Selection.RANDOM, Selection.TIP_OFF} else said
+    return said
+
+
+def _outcome(
+    line: _Line, rung: Rung, selection: Selection, themes: tuple[Theme, ...]
+) -> Outcome | None:
+    day, note = line.rungs[rung], None
+    if day is None:
+        day, note = _latest(line, rung)
+    if day is None:
+        return None
+    words = line.text(Field.OUTCOME)[:200] or None
+    shown_note = " – ".join(filter(None, (words, note))) or None
+    level_themes = themes if rung.level >= Rung.OBSERVATIONS.level else ()
+    return Outcome(rung, day, line.source, selection, level_themes, shown_note)
+
+
+def _latest(line: _Line, rung: Rung) -> tuple[date | None, str | None]:
+    """The day by which a rung without a day was surely known."""
+    examined, answered = line.day(Field.EXAMINED), line.day(Field.ANSWERED)
+    if rung.level <= Rung.OBSERVATIONS.level and examined is not None:
+        return examined, "jour de l'examen"
+    if rung is Rung.WITHDRAWN and answered is not None:
+        return answered, "jour de la réponse"
+    received, decided = line.day(Field.RECEIVED), line.day(Field.DECIDED)
+    if received is None and decided is not None:
+        received = decided + TRANSMISSION_TERM
+    if received is None:
+        return max((day for day in line.rungs.values() if day), default=None), None
+    known = [day for day in line.rungs.values() if day is not None]
+    return max([received + DEFERE_TERM, *known]), UNDATED
