@@ -56,7 +56,7 @@ def lines_in_order(runs: Iterable[Run]) -> list[list[Token]]:
         if _is_upright(run):
             upright.append(list(run))
         else:
-            level.extend(_pieces(run))
+            level.extend(pieces_of(run))
     return [_tokens(row) for row in read_rows(_rows(level))] + upright
 
 
@@ -99,7 +99,8 @@ def _is_upright(run: Run) -> bool:
     )
 
 
-def _pieces(run: Run) -> Iterable[Piece]:
+def pieces_of(run: Run) -> Iterable[Piece]:
+    """The run cut at its wide gaps."""
     run = sorted(run, key=lambda t: t.x0)
     height = max(t.bottom - t.top for t in run)
     start = 0

@@ -6,6 +6,7 @@ apostrophes and thin letters. Where they agree the word is nearly certain.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from unicodedata import normalize
@@ -22,9 +23,12 @@ Line = list[Token]
 # What a reading is worth beside its confidence.
 TESSERACT = 0.05  # where all else is equal
 WORD = 0.3  # to be words of the trade
-ACCENT = 0.15  # to have accents that the other dropped
+ACCENT = 0.25  # to have accents that the other dropped
 THIN = 0.15  # for each letter that the other, RapidOCR, only dropped
 ALONE = 0.6  # least confidence of a word that one engine alone saw on the line
+FORM = re.compile(
+    r"^(?:\d{1,2}/\d{1,2}/\d{4}|[LRDA]\.?\d{3}-\d{1,3}(?:-\d{1,2})?|\d+(?:,\d+)?|\d{4}-\d{1,4})[.,;:)]*$"
+)
 SAME = str.maketrans("’‘º", "''°")
 
 
@@ -65,6 +69,9 @@ def _chosen(one: Line, two: Line) -> Line:
     if _bare(left) == _bare(right):
         kept = two if right.count("'") > left.count("'") else one
         return [_sure(token, Provenance.ALIKE) for token in kept]
+    if _letters(left) == _letters(right):
+        kept = one if len(left) >= len(right) else two
+        return [_sure(token, Provenance.ALIKE) for token in kept]
     if _worth(one, two) + TESSERACT + _dropped(left, right) >= _worth(two, one):
         return [_sure(token, Provenance.TESSERACT_KEPT) for token in one]
     return [_sure(token, Provenance.RAPIDOCR_KEPT) for token in two]
@@ -73,7 +80,8 @@ def _chosen(one: Line, two: Line) -> Line:
 def _worth(line: Line, other: Line) -> float:
     text, against = _text(line), _text(other)
     accents = _plain(text) == _plain(against) and len(_marks(text)) > len(_marks(against))
-    known = sum(_is_word(token.text) for token in line) / len(line)
+    words = [token.text for token in line if any(c.isalnum() for c in token.text)]
+    known = sum(map(_is_known, words)) / max(len(words), 1)
     return min(t.confidence for t in line) + WORD * known + ACCENT * accents + _signs(text)
 
 
@@ -90,9 +98,16 @@ def _dropped(left: str, right: str) -> float:
     return THIN * lost if left.isalpha() else 0.0
 
 
-def _is_word(text: str) -> bool:
+def _is_known(text: str) -> bool:
+    """A word of the trade, or a date, a number or an article in its usual form."""
+    if FORM.match(text):
+        return True
     parts = text.strip('.,;:()«»"').lower().replace("’", "'").split("'")
     return all(part in WORDS or part in ("l", "d", "qu", "n", "s", "c", "j") for part in parts)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum() or c in "°%/")
 
 
 def _plain(text: str) -> str:

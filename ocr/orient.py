@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr.picture import Pixels
+from ocr.prepare import without_rules
 
 LOOK = 1000  # pixels of the longer side at which the ink is looked at
 POINTS = 40_000  # dark pixels that are weighed
@@ -47,12 +48,9 @@ def _ink_points(clean: Pixels) -> Points:
     """Columns and rows of dark pixels, without what is too long to be a letter."""
     scale = LOOK / max(clean.shape)
     small = cv2.resize(clean, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    dark = (small < 160).astype(np.uint8)
-    for shape in ((60, 1), (1, 60)):
-        rules = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
-        dark[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 0
+    dark = without_rules(small < 160)
     edge = LOOK // 40
-    dark[:edge], dark[-edge:], dark[:, :edge], dark[:, -edge:] = 0, 0, 0, 0
+    dark[:edge], dark[-edge:], dark[:, :edge], dark[:, -edge:] = False, False, False, False
     rows, columns = np.nonzero(dark)
     step = max(len(rows) // POINTS, 1)
     return np.stack([columns[::step], rows[::step]], axis=1).astype(np.float64)

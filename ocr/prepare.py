@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from ocr.picture import Pixels
 
@@ -11,6 +12,7 @@ NOISY = 3.5  # grey levels: above, the page is smoothed first
 PAPER = 205  # grey level above which a pixel of a flattened page is paper
 DARK = 70  # grey level that ink must have
 BARE = 1e-3  # of the page: less ink is not stretched, it may be dust
+RULE = 50  # pixels of a small picture: longer straight ink is a ruled line
 _LAPLACIAN = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
 
 
@@ -57,3 +59,12 @@ def ink(clean: Pixels) -> float:
     height, width = clean.shape
     inner = clean[height // 40 : height - height // 40, width // 40 : width - width // 40]
     return float((inner < 128).mean()) if inner.size else 0.0
+
+
+def without_rules(dark: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Dark pixels without what is too long and straight to be a letter."""
+    pixels = dark.astype(np.uint8)
+    for shape in ((RULE, 1), (1, RULE)):
+        rules = cv2.morphologyEx(pixels, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+        pixels[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 0
+    return pixels > 0

@@ -14,6 +14,7 @@ from ocr.layout import Token
 Line = list[Token]
 
 DIGITS = str.maketrans({"O": "0", "o": "0", "Q": "0", "l": "1", "I": "1", "|": "1", "!": "1"})
+LEADER = re.compile(r"^(?:[.…·_]{2,}|…|\.(?=\d))")
 _EDGE = re.compile(r"^([(\[«\"']*)(.*?)([)\],;:.»\"']*)$", re.DOTALL)
 _SQUARE = re.compile(r"^(?:m|rn|nn)[2?*°ºê7’'\"]$|^rn²$")
 _CUBE = re.compile(r"^(?:m|rn)3$|^rn³$")
@@ -44,12 +45,19 @@ _FLOOD_PLAN = re.compile(r"^(PPR)[l1|!]$")
 def repaired(line: Line) -> Line:
     """The line with its safe repairs; ``printed`` holds what was read where it was changed."""
     out: Line = []
+    line = _without_leaders(line)
     for index, token in enumerate(line):
         before = out[-1].text if out else ""
         after = line[index + 1].text if index + 1 < len(line) else ""
         text = _word(token.text, before, after)
         out.append(token if text == token.text else _changed(token, text))
     return _dossier_parts(out)
+
+
+def _without_leaders(line: Line) -> Line:
+    """The line without the dots that lead from a label to its value."""
+    kept = [(t, LEADER.sub("", t.text) if LEADER.match(t.text) else t.text) for t in line]
+    return [t if text == t.text else _changed(t, text) for t, text in kept if text]
 
 
 def _changed(token: Token, text: str) -> Token:

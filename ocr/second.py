@@ -6,13 +6,18 @@ searched for text that Tesseract left out when many lines are in doubt or much i
 
 from __future__ import annotations
 
+from statistics import median
+
 import numpy as np
+import numpy.typing as npt
 
 from ocr.calibrate import Provenance
 from ocr.engine import Engine, Rereader, Zone
-from ocr.layout import Token
+from ocr.layout import Token, pieces_of
 from ocr.merge import alone, merged
 from ocr.picture import Pixels
+from ocr.place import without_doubles
+from ocr.prepare import without_rules
 
 Runs = list[list[Token]]
 
@@ -20,50 +25,59 @@ DOUBT = 0.8  # confidence of a word below which its line is read again
 DAMAGED = 0.35  # of the lines in doubt: the page is searched for what was left out
 LEFT_OUT = 0.06  # of the ink outside every word: the same
 NEW = 0.3  # of a zone that words already cover: above, it is not new
+TALL = 1.8  # times the usual height: something else crosses the line
+LOST = 0.35  # mean confidence of a line below which it is sought anew
+SCALE = 3  # one pixel in three is enough to weigh the ink
+DARK = 128
+EDGE = 3  # pixels around a word that belong to it
 HEARD = 0.55  # raw mean confidence of a new zone below which it is a stain, not text
 
 
 def settle(clean: Pixels, runs: Runs, engines: tuple[Engine, ...]) -> tuple[Runs, str]:
     """The runs of the first engine mended by the second where there is one, and by whom."""
-    runs = [run for run in runs if run]
     if engines[0].name == "rapidocr":
         return [alone(run, Provenance.RAPIDOCR) for run in runs], "RapidOCR"
     second = next((e for e in engines[1:] if isinstance(e, Rereader)), None)
     if second is None:
         return [alone(run, Provenance.TESSERACT) for run in runs], "Tesseract"
-    doubtful = [_is_doubtful(run) for run in runs]
-    settled = [
-        merged(run, second.read_line(clean, zone_of(run)))
-        if doubt
-        else alone(run, Provenance.TESSERACT)
-        for run, doubt in zip(runs, doubtful, strict=True)
-    ]
-    reread = sum(doubtful)
-    found: Runs = []
-    if reread > DAMAGED * len(runs) or left_out(clean, runs) > LEFT_OUT:
+    pieces = [list(piece.tokens) for run in runs if run for piece in pieces_of(run)]
+    usual = median(t.bottom - t.top for piece in pieces for t in piece) if pieces else 0.0
+    settled: Runs = []
+    lost: Runs = []
+    reread = 0
+    for piece in pieces:
+        if not _is_doubtful(piece):
+            settled.append(alone(piece, Provenance.TESSERACT))
+            continue
+        reread += 1
+        line = merged(piece, second.read_line(clean, zone_of(piece, usual)))
+        (lost if _is_lost(line) else settled).append(line)
+    if lost or reread > DAMAGED * len(pieces) or left_out(clean, runs) > LEFT_OUT:
         found = _found(clean, settled, second)
-    by = "Tesseract" if not (reread or found) else "Tesseract et RapidOCR"
-    return [run for run in settled + found if run], by
+        settled += found + without_doubles(lost, found)
+        reread += len(found)
+    return [run for run in settled if run], "Tesseract et RapidOCR" if reread else "Tesseract"
 
 
-def zone_of(run: list[Token]) -> Zone:
-    """The box of a run."""
-    return (
-        min(t.x0 for t in run),
-        min(t.top for t in run),
-        max(t.x1 for t in run),
-        max(t.bottom for t in run),
-    )
+def zone_of(run: list[Token], usual: float) -> Zone:
+    """The box of a line; where something tall crosses it, what is usual around its middle."""
+    x0, x1 = min(t.x0 for t in run), max(t.x1 for t in run)
+    top, bottom = min(t.top for t in run), max(t.bottom for t in run)
+    if bottom - top > TALL * usual:
+        middle = median((t.top + t.bottom) / 2 for t in run)
+        top, bottom = max(top, middle - 0.75 * usual), min(bottom, middle + 0.75 * usual)
+    return x0, top, x1, bottom
+
+
+def _is_lost(line: list[Token]) -> bool:
+    letters = sum(len(t.text) for t in line)
+    return sum(t.confidence * len(t.text) for t in line) < LOST * max(letters, 1)
 
 
 def left_out(clean: Pixels, runs: Runs) -> float:
-    """Share of the dark pixels that stand outside every word."""
-    scale = 4
-    dark = clean[::scale, ::scale] < 128
-    inside = np.zeros_like(dark)
-    for token in (t for run in runs for t in run):
-        rows = slice(int(token.top) // scale - 1, int(token.bottom) // scale + 2)
-        inside[rows, max(int(token.x0) // scale - 1, 0) : int(token.x1) // scale + 2] = True
+    """Share of the dark pixels, ruled lines left aside, that stand outside every word."""
+    dark = without_rules(clean[::SCALE, ::SCALE] < DARK)
+    inside = _taken(clean.shape, runs)[::SCALE, ::SCALE]
     total = int(dark.sum())
     return int((dark & ~inside).sum()) / total if total else 0.0
 
@@ -74,10 +88,7 @@ def _is_doubtful(run: list[Token]) -> bool:
 
 def _found(clean: Pixels, runs: Runs, engine: Rereader) -> Runs:
     """The lines that no word covers, read by the engine."""
-    taken = np.zeros(clean.shape, bool)
-    for token in (t for run in runs for t in run):
-        rows = slice(max(int(token.top), 0), int(token.bottom) + 1)
-        taken[rows, max(int(token.x0), 0) : int(token.x1) + 1] = True
+    taken = _taken(clean.shape, runs)
     found: Runs = []
     for zone in engine.zones(clean):
         x0, top, x1, bottom = (max(int(v), 0) for v in zone)
@@ -87,4 +98,13 @@ def _found(clean: Pixels, runs: Runs, engine: Rereader) -> Runs:
         letters = sum(len(t.text) for t in run)
         if letters and sum(t.confidence * len(t.text) for t in run) / letters >= HEARD:
             found.append(alone(run, Provenance.RAPIDOCR))
-    return found
+    return without_doubles(found, runs)
+
+
+def _taken(shape: tuple[int, ...], runs: Runs) -> npt.NDArray[np.bool_]:
+    """Where words stand."""
+    taken = np.zeros(shape, bool)
+    for token in (t for run in runs for t in run):
+        rows = slice(max(int(token.top) - EDGE, 0), int(token.bottom) + EDGE)
+        taken[rows, max(int(token.x0) - EDGE, 0) : int(token.x1) + EDGE] = True
+    return taken

@@ -12,11 +12,11 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from benchmarks.ocr.sheets import FACES, LAYOUTS, Sheet
+from benchmarks.ocr.sheets import LAYOUTS, Sheet
 
 Pixels = npt.NDArray[np.uint8]
 GRADES = ("clean", "light", "medium", "hard")
@@ -171,8 +171,7 @@ def stamped(page: Pixels, rng: Random, ink: tuple[int, int, int] | None = None) 
         (x - radius * 1.6 + n * radius / 4, y + rng.uniform(-0.6, 0.6) * radius) for n in range(14)
     ]
     draw.line(points, fill=(120, 50, 30), width=max(width // 500, 2), joint="curve")
-    font = ImageFont.truetype(FACES["SansBold"], radius // 4)
-    draw.text((x - radius * 0.5, y - radius * 0.2), "MAIRIE", fill=colour, font=font)
+    draw.regular_polygon((x, y, radius // 3), 5, outline=colour, width=max(width // 700, 2))
     return np.asarray(np.minimum(page, np.asarray(layer)), dtype=np.uint8)
 
 
