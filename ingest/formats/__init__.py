@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ingest.contents import FormatReader
-from ingest.formats import pdf
+from ingest.formats import pdf, recours, tracking
 
-READERS: tuple[FormatReader, ...] = (pdf.READER,)
+READERS: tuple[FormatReader, ...] = (pdf.READER, recours.READER, tracking.READER)
 
 
 def recognise(data: bytes) -> FormatReader | None:
