@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -13,13 +15,14 @@ from api import wording
 from api.desk import Desk
 from api.gate import session_of
 from api.geo import feature_collection
-from api.pages.card import CLOCKS, OWN_CLOCKS, Card, card, masked, shown_findings
+from api.pages.card import CLOCKS, OWN_CLOCKS, STRONGEST, Card, card, masked, shown_findings
 from api.pages.sheets import bind
 from api.pages.values import fact_rows
 from api.problem import Problem
 from api.render import page
 from scoring.score import BASE
 from vigie.domain.deadline import Deadlines
+from vigie.domain.finding import Finding, Verdict
 from vigie.domain.record import ActRecord, QueueEntry
 from vigie.domain.review import ReviewDecision
 from vigie.domain.score import Contribution
@@ -33,6 +36,7 @@ LETTERS = {
 }
 BAR_HALF = 50.0
 LIGHTEST, MOST_BARS = 0.01, 10
+MOST_LACKING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +154,15 @@ def values(desk: Desk, record: ActRecord, *, every_page: bool = False) -> dict[s
     """What the template of an act shows."""
     findings = shown_findings(record)
     dossier = record.dossier
+    reasons = worth_reading(findings)
     bound = bind(dossier.documents, findings, dossier.facts, desk.page_sizes, every_page=every_page)
     today = desk.today()
     return {
         "record": record,
         "findings": findings,
+        "reasons": reasons,
+        "unanswered": [finding for finding in findings if finding not in reasons],
+        "missing": missing(findings),
         "bound": bound,
         "facts": fact_rows(dossier.facts),
         "clocks": clock_rows(record.deadlines, today),
@@ -164,6 +172,20 @@ def values(desk: Desk, record: ActRecord, *, every_page: bool = False) -> dict[s
             dossier.place.zones, key=lambda z: (-z.share, z.distance_m, z.layer, z.code or "")
         ),
     }
+
+
+def worth_reading(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Reasons to show in full: breaches, doubts, and the first that only lack a reading."""
+    said = [f for f in findings if f.verdict is not Verdict.UNKNOWN]
+    decisive = [f for f in findings if f.verdict is Verdict.UNKNOWN and f.strength == STRONGEST]
+    lacking = [f for f in decisive if f.unread][:MOST_LACKING]
+    return tuple(f for f in findings if f in said or f in lacking)
+
+
+def missing(findings: Sequence[Finding]) -> tuple[tuple[str, int], ...]:
+    """What could not be read or placed, and how many rules it keeps from answering."""
+    gaps = Counter(gap for finding in findings for gap in finding.unread)
+    return tuple(gaps.most_common())
 
 
 def clock_rows(deadlines: Deadlines | None, today: dt.date) -> tuple[ClockRow, ...]:

@@ -15,7 +15,7 @@ from api.desk import Desk
 from api.pages.card import Card, card, commune_insee, commune_name, queue_card
 from api.render import page, query
 from api.selection import PAGE, Selected, Selection
-from vigie.domain.record import QueueEntry, Stratum
+from vigie.domain.record import QueueEntry
 
 router = APIRouter(include_in_schema=False)
 
@@ -49,7 +49,7 @@ def queue_page(
     entries = queue.entries
     kept = chosen.keep(entries, today)
     picked = [entry for entry in entries if entry.record.act_id in queue.picked]
-    first = sum(entry.stratum is Stratum.TOP for entry in picked)
+    first = next((e.rank - 1 for e in entries if e.record.act_id not in queue.picked), len(entries))
     shown = [entry for entry in kept if entry.rank > after][:PAGE]
     cards = [queue_card(entry, today) for entry in shown]
     day_part = date.isoformat() if date and date != today else None
@@ -65,6 +65,7 @@ def queue_page(
         matched=len(kept),
         filtered=chosen.any,
         cards=cards,
+        first=first,
         groups=groups(cards, first),
         apart=[queue_card(e, today) for e in picked if e.rank > first],
         done=[card(record, today) for record in queue.done],
@@ -78,10 +79,11 @@ def queue_page(
 
 
 def groups(cards: Sequence[Card], first: int) -> tuple[tuple[str, list[Card]], ...]:
-    """The cards picked by their rank to be read today, then the others."""
+    """The first cards, all to be read today, then the others; one group when the first is not."""
     top = [card for card in cards if (card.rank or 0) <= first]
     rest = [card for card in cards if (card.rank or 0) > first]
-    return (("À lire aujourd'hui", top), ("Ensuite, dans l'ordre", rest))
+    title = "Ensuite, dans l'ordre" if first else "Dans l'ordre"
+    return (("À lire aujourd'hui", top), (title, rest))
 
 
 def parts(chosen: Selection) -> dict[str, Any]:

@@ -91,22 +91,27 @@ def bind(
 def _mark_findings(
     findings: Iterable[Finding], sheets: dict[tuple[str, int], Sheet], first: str
 ) -> dict[str, tuple[tuple[int, PageEvidence], ...]]:
+    """Number each place once, in the order of the reasons; several reasons may share a place."""
     numbers: dict[str, tuple[tuple[int, PageEvidence], ...]] = {}
-    count = 0
+    known: dict[tuple[str, int, Box], int] = {}
     for finding in findings:
-        mine: list[tuple[int, PageEvidence]] = []
+        mine: dict[int, PageEvidence] = {}
         for piece in finding.evidence:
             if not isinstance(piece, PageEvidence):
                 continue
-            sheet = sheets.get((piece.document or first, piece.page))
-            count += 1
-            mine.append((count if sheet else 0, piece))
-            if sheet:
-                box = _padded(piece.box)
-                verdict = finding.verdict.value
-                sheet.marks.append(Mark(count, finding.ground, verdict, piece.text, *box))
-        numbers[finding.ground] = tuple(mine)
+            place = (piece.document or first, piece.page, piece.box)
+            sheet = sheets.get(place[:2])
+            if sheet is not None and place not in known:
+                known[place] = len(known) + 1
+                sheet.marks.append(_mark(known[place], finding, piece))
+            mine.setdefault(known.get(place, 0), piece)
+        numbers[finding.ground] = tuple(mine.items())
     return numbers
+
+
+def _mark(number: int, finding: Finding, piece: PageEvidence) -> Mark:
+    box = _padded(piece.box)
+    return Mark(number, finding.ground, finding.verdict.value, piece.text, *box)
 
 
 def _mark_facts(facts: Facts, sheets: dict[tuple[str, int], Sheet], first: str) -> dict[str, str]:
