@@ -115,7 +115,7 @@ def logistic(sample: Sample, seed: int) -> Pipeline:
 def boosting(sample: Sample, seed: int) -> Estimator:
     """Monotone boosting, with fewer rounds when there are few rows."""
     rounds = int(np.clip(len(sample.y) / 10, 40, 200))
-    return fit_boosting(sample, seed, rounds=rounds, least=40)
+    return fit_boosting(sample, seed, rounds=rounds, least=20)
 
 
 def _naive(fit: Fit, dataset: Dataset, seed: int) -> Trained:

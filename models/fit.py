@@ -123,7 +123,7 @@ def fit_boosting(sample: Sample, seed: int, *, rounds: int, least: int) -> Estim
     model = HistGradientBoostingClassifier(
         learning_rate=0.06,
         max_iter=rounds,
-        max_depth=3,
+        max_depth=4,
         min_samples_leaf=max(5, min(least, len(hard.y) // 12)),
         l2_regularization=5.0,
         monotonic_cst=[int(column.rising) for column in hard.columns],

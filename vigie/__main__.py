@@ -8,6 +8,7 @@ import typer
 
 from vigie.commands import (
     backtest,
+    certificate,
     demo,
     doctor,
     extract,
@@ -41,6 +42,7 @@ app.command()(train.train)
 app.add_typer(models.app, name="models")
 app.command()(score.score)
 app.command()(backtest.backtest)
+app.command()(certificate.certificate)
 app.command()(queue.queue)
 app.command()(serve.serve)
 app.command()(doctor.doctor)
