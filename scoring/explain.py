@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from scoring.score import BASE, FLOOR, TO_READ
+from scoring.score import BASE, CORRECTION, TO_READ
 from vigie.domain.deadline import Deadline
 from vigie.domain.evidence import ZoneEvidence
 from vigie.domain.finding import Finding, Theme, Verdict
@@ -95,7 +95,7 @@ def explain(record: ActRecord) -> Explanation:
         chain=_chain(record),
         base=sum(part.log_odds for part in contributions if part.feature == BASE),
         themes=_themes(contributions),
-        corrections=tuple(p for p in contributions if p.feature in (FLOOR, TO_READ)),
+        corrections=tuple(p for p in contributions if p.feature in (CORRECTION, TO_READ)),
         unread=_unread(record),
         law=_law(record),
     )
@@ -111,7 +111,7 @@ def reasons(findings: tuple[Finding, ...]) -> tuple[str, ...]:
 def _themes(contributions: tuple[Contribution, ...]) -> tuple[ThemePart, ...]:
     grouped: dict[Theme | None, list[Contribution]] = defaultdict(list)
     for part in contributions:
-        if part.feature not in (BASE, FLOOR, TO_READ):
+        if part.feature not in (BASE, CORRECTION, TO_READ):
             grouped[part.theme].append(part)
     parts = [
         ThemePart(theme, THEME_NAMES[theme], sum(p.log_odds for p in group), tuple(group))

@@ -5,7 +5,7 @@ The scale of each ground (``Ground.gravity``) weighs, in this order, human safet
 authority of the decision (competence, mandatory opinions, 0.5 to 0.8), order and form (0.1 to
 0.5). The gravest ground at play counts, whatever its verdict short of « clear »: gravity asks
 « if it is unlawful », not « is it ». The size of the project moves it by 15 % at most, and a size
-that was not read counts as the largest.
+that was not read counts as the largest. An act of which a page was not read may hide anything: 1.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 from math import log1p
 
 from scoring.grounds import BY_CODE
+from scoring.grounds.case import partly_unread
 from vigie.domain.dossier import Dossier
 from vigie.domain.fact import WorksKind, said
 from vigie.domain.finding import Finding, Verdict
@@ -31,6 +32,8 @@ MINOR = 0.10
 
 def gravity(dossier: Dossier, findings: tuple[Finding, ...]) -> float:
     """What is at stake if the act is unlawful, from 0 to 1."""
+    if partly_unread(dossier):
+        return 1.0
     worst = max((_of(finding) for finding in findings), default=0.0)
     return max(worst, _bare(dossier)) * _size(dossier)
 

@@ -1,24 +1,30 @@
 """The three numbers of an act and the product that ranks it.
 
 ``rank_value = probability × gravity × steering × urgency``. Probability comes from the model, or
-from the rules alone when no model can answer; two documented corrections follow it, each shown
-as a contribution, so that base + contributions always make the log-odds of the probability:
+from the rules alone when no model can answer. Unreadable is not innocent, so three documented
+corrections follow, shown as one contribution: base + contributions always make the log-odds.
 
-- floor: an act with a breach of a ground that is often enough alone cannot fall under
-  ``STRONG_FLOOR``;
-- « à lire »: when something that decides such a ground could not be read or placed, the act
-  stands above every act that was read (``READ_CEILING``), the more gaps the higher.
+- Worst reading: findings that something unread or unplaced leaves open are also tried as
+  breaches, and the higher probability is kept.
+- Floor: an act with a breach, proved or possible, of a ground that is often enough alone cannot
+  fall under ``STRONG_FLOOR``.
+- « À lire »: an act of which a page was not read, or whose gaps leave open a ground of human
+  safety, stands above every act that was read (``READ_CEILING``), the more gaps the higher.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from math import exp, log
 
 from features import catalogue
 from scoring.gravity import gravity
+from scoring.grounds import BY_CODE
+from scoring.grounds.case import partly_unread
 from scoring.grounds.weights import weight
+from scoring.grounds.weights import worst as worst_of
 from scoring.steering import Steering
 from scoring.urgency import urgency
 from vigie.domain.deadline import Deadlines
@@ -33,9 +39,14 @@ UNREAD_CEILING = 0.99
 MOST_GAPS = 40  # gaps from which an act to read ranks no higher
 PRIOR = -3.5  # log-odds of an act on which the rules say nothing: about 3 %
 SECOND = 0.25  # share kept by findings of a theme beside its strongest: they have one cause
-SURE_DENIAL = 1e-4  # probabilities stay inside the open interval
+LOWEST = 1e-4  # probabilities stay inside the open interval
+NEGLIGIBLE = 1e-9
+STRONG = 3
+SAFETY = 0.9  # gravity from which a ground is one of human safety
+UNREAD_PAGE = 10  # a page not read weighs as so many gaps
 
-BASE, FLOOR, TO_READ = "base", "floor", "to_read"
+BASE, CORRECTION, TO_READ = "base", "correction", "to_read"
+Contributions = tuple[Contribution, ...]
 
 
 def score(  # noqa: PLR0913 - what a score rests on, each by its name
@@ -48,8 +59,9 @@ def score(  # noqa: PLR0913 - what a score rests on, each by its name
     today: date,
 ) -> Score:
     """Score one act as of ``today``."""
-    prediction, version, degraded = _predict(dossier, findings, model)
-    probability, contributions = _corrected(prediction, findings)
+    predict, version, degraded = _predictor(dossier, model)
+    probability = _probability(predict, dossier, findings)
+    lane = to_read(dossier, findings)
     stake = gravity(dossier, findings)
     steer = steering.weight(dossier, findings)
     pressing = urgency(deadlines, today)
@@ -60,7 +72,7 @@ def score(  # noqa: PLR0913 - what a score rests on, each by its name
         urgency=pressing,
         rank_value=probability * stake * steer * pressing,
         model_version=version,
-        contributions=contributions,
+        contributions=_contributions(predict(findings), probability, lane=lane),
         degraded=(*degraded, *_gaps(dossier, findings)),
     )
 
@@ -82,28 +94,33 @@ def steered(score: Score, dossier: Dossier, findings: tuple[Finding, ...], s: St
     )
 
 
-def gaps(findings: tuple[Finding, ...]) -> int:
-    """How many gaps of reading or placing leave a strong ground undecided."""
-    return sum(len(f.unread) for f in findings if f.strength == 3 and f.verdict in _OPEN)
+def gaps(dossier: Dossier, findings: tuple[Finding, ...]) -> int:
+    """How many gaps of reading or placing put the act in the lane « à lire »; 0 outside it."""
+    found = sum(len(f.unread) for f in findings if f.strength == STRONG and _of_safety(f))
+    return found + UNREAD_PAGE * partly_unread(dossier)
 
 
-_OPEN = frozenset({Verdict.DOUBT, Verdict.UNKNOWN})
-
-
-def to_read(findings: tuple[Finding, ...]) -> bool:
+def to_read(dossier: Dossier, findings: tuple[Finding, ...]) -> bool:
     """Whether the act is « à lire »."""
-    return gaps(findings) > 0
+    return gaps(dossier, findings) > 0
 
 
-def _predict(
-    dossier: Dossier, findings: tuple[Finding, ...], model: RiskModel | None
-) -> tuple[Prediction, str, tuple[str, ...]]:
+def _of_safety(finding: Finding) -> bool:
+    ground = BY_CODE.get(finding.ground)
+    return ground is not None and ground.gravity >= SAFETY
+
+
+Predictor = Callable[[tuple[Finding, ...]], Prediction]
+
+
+def _predictor(dossier: Dossier, model: RiskModel | None) -> tuple[Predictor, str, tuple[str, ...]]:
+    """What answers, its version, and what was missing for the model to answer."""
     if model is None:
-        return rules_only(findings), RULES_VERSION, ("aucun modèle : règles seules",)
+        return rules_only, RULES_VERSION, ("aucun modèle : règles seules",)
     if model.signature != catalogue.SIGNATURE:
         reason = f"modèle {model.version} entraîné sur un autre catalogue : règles seules"
-        return rules_only(findings), RULES_VERSION, (reason,)
-    return model.predict(catalogue.vector(dossier, findings)), model.version, ()
+        return rules_only, RULES_VERSION, (reason,)
+    return lambda found: model.predict(catalogue.vector(dossier, found)), model.version, ()
 
 
 def rules_only(findings: tuple[Finding, ...]) -> Prediction:
@@ -125,23 +142,32 @@ def rules_only(findings: tuple[Finding, ...]) -> Prediction:
     return Prediction(logistic(total), PRIOR, tuple(parts))
 
 
-def _corrected(
-    prediction: Prediction, findings: tuple[Finding, ...]
-) -> tuple[float, tuple[Contribution, ...]]:
-    base = Contribution(BASE, "Point de départ : acte moyen", None, None, prediction.base)
-    parts = [base, *prediction.contributions]
-    probability = min(READ_CEILING, max(SURE_DENIAL, prediction.probability))
-    if any(f.verdict is Verdict.BREACH and f.strength == 3 for f in findings):
+def _probability(predict: Predictor, dossier: Dossier, findings: tuple[Finding, ...]) -> float:
+    """Probability once the corrections are made."""
+    worst = tuple(worst_of(finding) for finding in findings)
+    probability = max(predict(findings).probability, predict(worst).probability)
+    if any(f.verdict is Verdict.BREACH and f.strength == STRONG for f in worst):
         probability = max(STRONG_FLOOR, probability)
-    label, name = "Bornes : un moyen fort établi ne descend pas sous un seuil", FLOOR
-    if to_read(findings):
-        share = min(1.0, gaps(findings) / MOST_GAPS)
-        probability = READ_CEILING + (UNREAD_CEILING - READ_CEILING) * share
-        label, name = "À lire : ce qui décide un moyen fort n'a pas pu être lu ou situé", TO_READ
+    count = gaps(dossier, findings)
+    if count:
+        share = min(1.0, count / MOST_GAPS)
+        return READ_CEILING + (UNREAD_CEILING - READ_CEILING) * share
+    return min(READ_CEILING, max(LOWEST, probability))
+
+
+def _contributions(prediction: Prediction, probability: float, *, lane: bool) -> Contributions:
+    """Base, parts of the model, and the correction that leads to the probability."""
+    base = Contribution(BASE, "Point de départ : acte moyen", None, None, prediction.base)
+    parts = (base, *prediction.contributions)
     moved = logit(probability) - sum(part.log_odds for part in parts)
-    if abs(moved) > 1e-9:
-        parts.append(Contribution(name, label, None, None, moved))
-    return probability, tuple(parts)
+    if abs(moved) < NEGLIGIBLE:
+        return parts
+    name, label = (TO_READ, _LANE) if lane else (CORRECTION, _CORRECTED)
+    return (*parts, Contribution(name, label, None, None, moved))
+
+
+_LANE = "À lire : une page, ou ce qui décide un moyen de sécurité, n'a pas pu être lu ou situé"
+_CORRECTED = "Bornes : pire lecture possible, et seuil d'un moyen fort"
 
 
 def _gaps(dossier: Dossier, findings: tuple[Finding, ...]) -> tuple[str, ...]:

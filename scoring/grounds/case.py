@@ -28,7 +28,7 @@ from vigie.domain.place import Precision
 
 V = TypeVar("V")
 UNSURE = 0.4  # a fact read with less confidence decides nothing
-POOR_READING = 0.6  # mean confidence of the words under which silence proves nothing
+POOR_READING = 0.5  # mean confidence of the words under which silence proves nothing
 _NOTHING_NEW = frozenset({Stage.TRANSFERT, Stage.PROROGATION, Stage.RETRAIT, Stage.ANNULATION})
 _PUBLIC = frozenset({Destination.COMMERCE, Destination.PUBLIC, Destination.TOURISM})
 _PROJECTS = (
@@ -38,6 +38,12 @@ _PROJECTS = (
     (WorksKind.EXTENSION, Project.EXTENSION),
     (WorksKind.RAISING, Project.EXTENSION),
 )
+
+
+def partly_unread(dossier: Dossier) -> bool:
+    """Whether pages of the act were not read, or read so badly that silence proves nothing."""
+    confidence = dossier.reading_confidence
+    return dossier.unread_pages > 0 or (confidence is not None and confidence < POOR_READING)
 
 
 class Case:
@@ -71,10 +77,7 @@ class Case:
     @cached_property
     def partly_unread(self) -> bool:
         """Whether silence proves nothing because pages were not read or read badly."""
-        confidence = self.dossier.reading_confidence
-        return self.dossier.unread_pages > 0 or (
-            confidence is not None and confidence < POOR_READING
-        )
+        return partly_unread(self.dossier)
 
     @cached_property
     def day(self) -> date | None:
@@ -126,10 +129,12 @@ class Case:
     @cached_property
     def project(self) -> Project:
         """The works by what they bring; a change of use to housing creates a dwelling."""
+        if self.act_type is ActType.PD:
+            return Project.MINOR  # a permit to demolish builds nothing
         if self.creates_lodging:
             return Project.DWELLING
         if self.kinds is None:
-            return Project.MINOR if self.act_type is ActType.PD else Project.UNSTATED
+            return Project.UNSTATED
         if WorksKind.NEW_BUILDING in self.kinds and WorksKind.CAMPING not in self.kinds:
             return self._new_building()
         if WorksKind.CHANGE_OF_USE in self.kinds and self.destination is None:
@@ -238,12 +243,16 @@ class Case:
         kept: V = self._kept[key]
         return kept
 
+    def decided(self, *decisions: Decision) -> Flag:
+        """Whether the decision is one of these."""
+        if self.decision is Decision.UNKNOWN:
+            return Flag.UNREAD
+        return Flag.YES if self.decision in decisions else Flag.NO
+
     @cached_property
     def tacit(self) -> Flag:
         """Whether nobody wrote the decision."""
-        if self.decision is Decision.TACIT:
-            return Flag.YES
-        return Flag.UNREAD if self.decision is Decision.UNKNOWN else Flag.NO
+        return self.decided(Decision.TACIT)
 
     @cached_property
     def authority(self) -> Authority | None:

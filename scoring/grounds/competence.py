@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from scoring.grounds.case import Case
 from scoring.grounds.ground import Article, Ground
+from scoring.grounds.law import law_table
 from scoring.grounds.national_rules import national_rules
-from scoring.grounds.table import ANY, decision_table
+from scoring.grounds.table import ANY
 from scoring.grounds.terms import GAPS, Flag, Said, Term
 from scoring.grounds.wording import wording
 from vigie.domain.fact import Authority, Decision, Signatory, SignatoryRole
@@ -71,7 +72,7 @@ COM_1 = Ground(
     ),
     facts=("signatory",),
     ask=lambda case: (signed(case), case.mention(DELEGATION), _written(case)),
-    table=decision_table(
+    table=law_table(
         {
             (ANY, ANY, Flag.NO): NOT_APPLICABLE,
             (frozenset({Signed.HEAD, Signed.PREFECT}), ANY, ANY): CLEAR,
@@ -134,7 +135,7 @@ COM_2 = Ground(
     articles=(Article("Code de l'urbanisme, articles L422-1 à L422-3"),),
     facts=("in_the_name_of", "signatory"),
     ask=lambda case: (_body(case), national_rules(case), _communal(case)),
-    table=decision_table(
+    table=law_table(
         {
             (frozenset({Body.PRESIDENT_FOR_COMMUNE, Body.PREFECT_FOR_COMMUNE}), ANY, ANY): BREACH,
             (Body.MAYOR_FOR_EPCI, ANY, ANY): DOUBT,

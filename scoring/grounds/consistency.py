@@ -8,7 +8,8 @@ from scoring.grounds.case import Case
 from scoring.grounds.flood import PLAN_WORDS, flood_land
 from scoring.grounds.ground import Article, Ground
 from scoring.grounds.land import cites_red
-from scoring.grounds.table import ANY, decision_table
+from scoring.grounds.law import law_table
+from scoring.grounds.table import ANY
 from scoring.grounds.terms import Flag, Land, Said, Term
 from scoring.grounds.wording import wording
 from vigie.domain.fact import ActType, OpinionSense
@@ -51,7 +52,7 @@ COH_1 = Ground(
     articles=(Article("Code de l'urbanisme, articles A423-1 à A423-4"),),
     facts=("dossier_number", "act_type"),
     ask=lambda case: (_type_differs(case),),
-    table=decision_table({(Flag.YES,): DOUBT, (ANY,): NOT_APPLICABLE}, Flag),
+    table=law_table({(Flag.YES,): DOUBT, (ANY,): NOT_APPLICABLE}, Flag),
     because=lambda case, _: (
         f"Le dossier {case.value('dossier_number')} est présenté comme {case.value('act_type')}."
     ),
@@ -78,7 +79,7 @@ COH_2 = Ground(
     articles=(Article("Code de l'urbanisme, articles A423-1 à A423-4"), CONTENT),
     facts=("dossier_number", "commune_insee", "parcels"),
     ask=lambda case: (_commune_differs(case),),
-    table=decision_table({(Flag.YES,): DOUBT, (ANY,): NOT_APPLICABLE}, Flag),
+    table=law_table({(Flag.YES,): DOUBT, (ANY,): NOT_APPLICABLE}, Flag),
     because=lambda case, _: (
         f"Le numéro {case.value('dossier_number')} ne porte pas le code de la commune de l'acte "
         "ou de ses parcelles."
@@ -115,7 +116,7 @@ COH_3 = Ground(
     articles=(CONTENT,),
     facts=("site_area_m2", "floor_area_created_m2", "dwellings_created", "parcels"),
     ask=lambda case: (_sums(case),),
-    table=decision_table({(Sums.COHERENT,): NOT_APPLICABLE, (ANY,): DOUBT}, Sums),
+    table=law_table({(Sums.COHERENT,): NOT_APPLICABLE, (ANY,): DOUBT}, Sums),
     because=lambda case, _: f"Surfaces : {_sums(case).value}.",
     clears="Le formulaire de demande ; une parcelle oubliée ou divisée.",
     document="formulaire de demande et plan cadastral",
@@ -144,7 +145,7 @@ COH_4 = Ground(
     articles=(CONTENT,),
     facts=("filed_on", "completed_on", "decided_on"),
     ask=lambda case: (_disordered(case),),
-    table=decision_table({(Flag.YES,): DOUBT, (ANY,): NOT_APPLICABLE}, Flag),
+    table=law_table({(Flag.YES,): DOUBT, (ANY,): NOT_APPLICABLE}, Flag),
     because=lambda _case, _: (
         "Dépôt, complétude, décision et réception ne se suivent pas : une date est fausse ou mal "
         "lue."
@@ -172,7 +173,7 @@ COH_5 = Ground(
     facts=("risk_zones_cited", "parcels"),
     subjects=(Subject.FLOOD_PLAN,),
     ask=lambda case: (flood_land(case), _cited_red(case), _cites_some(case)),
-    table=decision_table(
+    table=law_table(
         {
             (ANY, ANY, frozenset({Flag.NO, Flag.UNREAD, Flag.UNKNOWN})): NOT_APPLICABLE,
             (Land.RED, Flag.NO, ANY): DOUBT,
@@ -193,6 +194,11 @@ COH_5 = Ground(
 )
 
 
+def _allows(case: Case) -> Flag:
+    favourable = case.decision.favourable
+    return Flag.UNREAD if favourable is None else (Flag.YES if favourable else Flag.NO)
+
+
 def _hidden_against(case: Case) -> Said:
     """Whether the text speaks of an unfavourable opinion that no visa gives as such."""
     if any(opinion.sense is OpinionSense.UNFAVOURABLE for opinion in case.opinions):
@@ -209,11 +215,11 @@ COH_6 = Ground(
     articles=(Article("Code de l'urbanisme, article A424-2"),),
     facts=("decision", "opinions"),
     ask=lambda case: (
-        Flag.YES if case.decision.favourable else Flag.NO,
+        _allows(case),
         case.states("opinions"),
         _hidden_against(case),
     ),
-    table=decision_table(
+    table=law_table(
         {
             (Flag.YES, Said.YES, Said.YES): DOUBT,
             (ANY, ANY, ANY): NOT_APPLICABLE,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from scoring.grounds.case import Case
-from scoring.grounds.granted import granted_table
 from scoring.grounds.ground import Article, Ground
+from scoring.grounds.law import granted_table
 from scoring.grounds.table import ANY
 from scoring.grounds.terms import Flag, Project, Said
 from scoring.grounds.wording import RECITAL, Wording, wording

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from scoring.grounds.case import Case
 from scoring.grounds.flood import flood_land
-from scoring.grounds.granted import granted_table
 from scoring.grounds.ground import Article, Ground
 from scoring.grounds.land import met, named, spell
+from scoring.grounds.law import granted_table
 from scoring.grounds.littoral import installs
 from scoring.grounds.table import ANY
 from scoring.grounds.terms import Flag, Land, Met, Project, Said
@@ -152,6 +152,8 @@ ENV_3 = Ground(
 
 def _touches_water(case: Case) -> Flag:
     """Earthworks in a flood zone, or one hectare whose run-off is collected."""
+    if case.kinds is None and case.act_type is not ActType.PD:
+        return Flag.UNREAD
     if flood_land(case) in (Land.RED, Land.PARTLY_RED, Land.BLUE) and case.does(
         WorksKind.EARTHWORKS
     ):
@@ -177,10 +179,10 @@ ENV_4 = Ground(
     ask=lambda case: (case.sense, _touches_water(case), case.mention(WATER)),
     table=granted_table(
         {
-            (frozenset({Flag.NO, Flag.UNREAD, Flag.UNKNOWN}), ANY): NOT_APPLICABLE,
-            (Flag.YES, Said.YES): CLEAR,
+            (frozenset({Flag.NO, Flag.UNKNOWN}), ANY): NOT_APPLICABLE,
+            (ANY, Said.YES): CLEAR,
             (Flag.YES, Said.NO): DOUBT,
-            (Flag.YES, Said.UNREAD): UNKNOWN,
+            (ANY, ANY): UNKNOWN,
         },
         Flag,
         Said,

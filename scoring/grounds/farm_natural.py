@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from scoring.grounds.case import Case
-from scoring.grounds.granted import granted_table
 from scoring.grounds.ground import Article, Ground
 from scoring.grounds.land import met, named, plu_zone, spell
+from scoring.grounds.law import granted_table
 from scoring.grounds.littoral import littoral
 from scoring.grounds.table import ANY
 from scoring.grounds.terms import Flag, Met, Project, Said, Term, Zone
@@ -299,11 +299,14 @@ class Shed(Term):
     LARGE = "hangar de grande taille"
     CONVERTED = "modificatif créant un logement"
     NONE = "autre"
+    UNSTATED = "travaux non lus"
 
 
 def _shed(case: Case) -> Shed:
     if case.stage is Stage.MODIFICATIF and case.project is Project.DWELLING:
         return Shed.CONVERTED
+    if case.urbanises is Project.UNSTATED:
+        return Shed.UNSTATED
     if case.urbanises is not Project.FARM:
         return Shed.NONE
     if case.does(WorksKind.PHOTOVOLTAIC) or "photovolt" in case.works or "solaire" in case.works:

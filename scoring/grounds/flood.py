@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from scoring.grounds.case import Case
-from scoring.grounds.granted import granted_table
 from scoring.grounds.ground import Article, Ground, Key
 from scoring.grounds.land import RED, hazard, risk_land, spell
-from scoring.grounds.table import ANY, decision_table
+from scoring.grounds.law import granted_table, law_table
+from scoring.grounds.table import ANY
 from scoring.grounds.terms import Flag, Known, Land, Project, Said, Sense, Term
 from scoring.grounds.wording import wording
 from vigie.domain.fact import Destination, OpinionBody, OpinionSense, Stage, WorksKind
@@ -146,7 +146,7 @@ INO_1 = Ground(
     facts=(*PLACE_FACTS, "dwellings_created"),
     subjects=(Subject.FLOOD_PLAN,),
     ask=_ino_1,
-    table=decision_table(
+    table=law_table(
         {
             (ANY, ANY, ANY, Sense.DENIES): NOT_APPLICABLE,
             (ANY, _DECIDES_NOTHING, ANY, ANY): NOT_APPLICABLE,
@@ -191,7 +191,7 @@ INO_2 = Ground(
     facts=(*PLACE_FACTS, "floor_area_created_m2", "dwellings_created"),
     subjects=(Subject.FLOOD_PLAN,),
     ask=lambda case: (flood_land(case), _growth(case), case.sense),
-    table=decision_table(
+    table=law_table(
         {
             (ANY, ANY, Sense.DENIES): NOT_APPLICABLE,
             (ANY, Growth.NONE, ANY): NOT_APPLICABLE,
@@ -243,7 +243,7 @@ INO_3 = Ground(
     facts=("decision", "works_kinds", "floor_area_created_m2", "flood_level_ngf", "conditions"),
     subjects=(Subject.FLOOD_PLAN,),
     ask=lambda case: (flood_land(case), _floor(case), _level(case), case.sense),
-    table=decision_table(
+    table=law_table(
         {
             (ANY, ANY, ANY, Sense.DENIES): NOT_APPLICABLE,
             (ANY, Flag.NO, ANY, ANY): NOT_APPLICABLE,
@@ -285,7 +285,7 @@ INO_4 = Ground(
     facts=("decision", "works_kinds", "works", "parcels", "risk_zones_cited"),
     subjects=(Subject.FLOOD_PLAN,),
     ask=lambda case: (flood_land(case), _basement(case), case.sense),
-    table=decision_table(
+    table=law_table(
         {
             (ANY, ANY, Sense.DENIES): NOT_APPLICABLE,
             (ANY, Flag.NO, ANY): NOT_APPLICABLE,
@@ -314,7 +314,7 @@ INO_5 = Ground(
     facts=("decision", "works_kinds", "parcels"),
     subjects=(Subject.FLOOD_PLAN,),
     ask=lambda case: (flood_land(case), case.project, case.mention(ATTESTATION), case.sense),
-    table=decision_table(
+    table=law_table(
         {
             (ANY, ANY, ANY, Sense.DENIES): NOT_APPLICABLE,
             (ANY, frozenset({Project.MINOR, Project.CHANGE}), ANY, ANY): NOT_APPLICABLE,
@@ -400,7 +400,7 @@ INO_7 = Ground(
     facts=("decision", "opinions"),
     subjects=(Subject.FLOOD_PLAN,),
     ask=lambda case: (_risk_opinion(case), flood_land(case), case.sense),
-    table=decision_table(
+    table=law_table(
         {
             (ANY, ANY, Sense.DENIES): NOT_APPLICABLE,
             (Said.YES, ANY, Sense.ALLOWS): BREACH,
@@ -435,7 +435,7 @@ INO_8 = Ground(
         case.project,
         case.sense,
     ),
-    table=decision_table(
+    table=law_table(
         {
             (ANY, ANY, ANY, Sense.DENIES): NOT_APPLICABLE,
             (ANY, frozenset({Flag.NO, Flag.UNREAD, Flag.UNKNOWN}), ANY, ANY): NOT_APPLICABLE,

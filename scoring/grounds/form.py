@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from scoring.grounds.case import Case
-from scoring.grounds.granted import granted_table
 from scoring.grounds.ground import Article, Ground
-from scoring.grounds.table import ANY, decision_table
+from scoring.grounds.law import granted_table, law_table
+from scoring.grounds.table import ANY
 from scoring.grounds.terms import Flag, Said
 from scoring.grounds.wording import RECITAL, fold, wording
 from vigie.domain.evidence import SourceEvidence
@@ -31,8 +31,8 @@ _CONDITIONAL = frozenset(
 
 def _owes_reasons(case: Case) -> Flag:
     """Refusals, oppositions and stays owe reasons; conditions too, less strictly in practice."""
-    if case.decision in _DENIED:
-        return Flag.YES
+    if case.decision in _DENIED or case.decision is Decision.UNKNOWN:
+        return case.decided(*_DENIED)
     return Flag.UNKNOWN if case.decision in _CONDITIONAL else Flag.NO
 
 
@@ -48,9 +48,9 @@ FOR_1 = Ground(
     ),
     facts=("decision", "conditions"),
     ask=lambda case: (_owes_reasons(case), case.mention(RECITAL)),
-    table=decision_table(
+    table=law_table(
         {
-            (frozenset({Flag.NO, Flag.UNREAD}), ANY): NOT_APPLICABLE,
+            (Flag.NO, ANY): NOT_APPLICABLE,
             (ANY, Said.YES): CLEAR,
             (Flag.YES, Said.NO): BREACH,
             (Flag.UNKNOWN, Said.NO): (DOUBT, 1),
@@ -104,7 +104,7 @@ FOR_2 = Ground(
     articles=(Article("Code de l'urbanisme, articles A424-2 et A424-9 à A424-13"),),
     facts=("dossier_number", "works", "parcels", "floor_area_created_m2"),
     ask=lambda case: (_missing(case),),
-    table=decision_table(
+    table=law_table(
         {
             (Flag.YES,): DOUBT,
             (Flag.UNREAD,): UNKNOWN,
@@ -159,7 +159,7 @@ FOR_3 = Ground(
 
 
 def _conditional(case: Case) -> Flag:
-    return Flag.YES if case.decision in _CONDITIONAL else Flag.NO
+    return case.decided(*_CONDITIONAL)
 
 
 GROUNDS: tuple[Ground, ...] = (FOR_1, FOR_2, FOR_3)

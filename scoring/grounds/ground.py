@@ -9,13 +9,13 @@ from enum import Enum
 
 from scoring.grounds.case import Case
 from scoring.grounds.land import zone_evidence
+from scoring.grounds.law import Cell
 from scoring.grounds.table import DecisionTable
-from scoring.grounds.terms import GAPS, Sense
+from scoring.grounds.terms import Said, Sense, gap_of, is_gap
 from vigie.domain.evidence import Evidence
 from vigie.domain.finding import Finding, Theme, Verdict
 from vigie.domain.place import Precision, Subject
 
-Cell = Verdict | tuple[Verdict, int]  # a verdict, with its own strength where it differs
 Key = tuple[Enum, ...]
 _SAID = frozenset({Verdict.BREACH, Verdict.DOUBT})
 
@@ -87,7 +87,11 @@ class Ground:
         )
 
     def _unread(self, case: Case, key: Key) -> tuple[str, ...]:
-        gaps = [GAPS[member] for member in key if member in GAPS]
+        gaps = [
+            gap_of(member)
+            for member in key
+            if is_gap(member) and (member is not Said.UNREAD or case.partly_unread)
+        ]
         if self.subjects and case.place.precision is Precision.ADDRESS:
             gaps.append("les parcelles (terrain placé à son adresse)")
         return tuple(dict.fromkeys(gaps))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from scoring.grounds.case import Case
-from scoring.grounds.granted import granted_table
 from scoring.grounds.ground import Article, Ground
 from scoring.grounds.land import met, spell
+from scoring.grounds.law import granted_table
 from scoring.grounds.table import ANY
 from scoring.grounds.terms import Flag, Met, Said
 from scoring.grounds.wording import wording

@@ -8,9 +8,9 @@ from datetime import date
 from scoring.deadlines import add_months
 from scoring.grounds.case import Case
 from scoring.grounds.french_dates import dates_in
-from scoring.grounds.granted import granted_table
 from scoring.grounds.ground import Article, Ground, Key
-from scoring.grounds.table import ANY, decision_table
+from scoring.grounds.law import granted_table, law_table
+from scoring.grounds.table import ANY
 from scoring.grounds.terms import Flag, Project, Said, Term
 from scoring.grounds.wording import RECITAL, wording
 from vigie.domain.fact import ActType, Decision, Stage, WorksKind
@@ -48,8 +48,9 @@ class Age(Term):
 
 
 def _withdraws(case: Case) -> Flag:
-    withdrawn = case.decision is Decision.WITHDRAWN or case.stage is Stage.RETRAIT
-    return Flag.YES if withdrawn else Flag.NO
+    if case.stage is Stage.RETRAIT:
+        return Flag.YES
+    return case.decided(Decision.WITHDRAWN)
 
 
 def _age(case: Case) -> Age:
@@ -89,7 +90,7 @@ def _withdrawal(case: Case) -> Key:
     if _withdraws(case) is Flag.NO:
         return (Flag.NO, Said.NO, Said.NO, Age.UNKNOWN, Said.NO)
     return (
-        Flag.YES,
+        _withdraws(case),
         case.mention(HOLDER_ASKS),
         case.mention(CONTRADICTORY),
         _age(case),
@@ -111,7 +112,7 @@ RET_1 = Ground(
     ),
     facts=("decision", "stage", "decided_on"),
     ask=_withdrawal,
-    table=decision_table(
+    table=law_table(
         {
             (frozenset({Flag.NO, Flag.UNREAD, Flag.UNKNOWN}), ANY, ANY, ANY, ANY): NOT_APPLICABLE,
             (Flag.YES, Said.YES, ANY, ANY, ANY): CLEAR,
@@ -147,11 +148,14 @@ class Modified(Term):
     SIZE = "surface ajoutée"
     LITTLE = "ajustements"
     NOT = "acte initial"
+    UNSTATED = "travaux non lus"
 
 
 def _modified(case: Case) -> Modified:
     if case.stage is not Stage.MODIFICATIF:
         return Modified.NOT
+    if case.kinds is None and case.act_type is not ActType.PD:
+        return Modified.UNSTATED
     if case.does(WorksKind.CHANGE_OF_USE) or "logement supplementaire" in case.works:
         return Modified.NATURE
     grown = (Project.EXTENSION, Project.BUILDING)
@@ -219,7 +223,7 @@ TRF_1 = Ground(
         case.mention(BOTH_AGREE),
         _issued(case),
     ),
-    table=decision_table(
+    table=law_table(
         {
             (frozenset({Flag.NO, Flag.UNREAD, Flag.UNKNOWN}), ANY, ANY): NOT_APPLICABLE,
             (ANY, ANY, Flag.NO): NOT_APPLICABLE,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from scoring.grounds.case import Case
-from scoring.grounds.granted import granted_table
 from scoring.grounds.ground import Article, Ground
 from scoring.grounds.land import around_evidence, density, met, plu_zone
+from scoring.grounds.law import granted_table
 from scoring.grounds.table import ANY
 from scoring.grounds.terms import Density, Flag, Met, Project, Zone
 from vigie.domain.finding import Theme, Verdict

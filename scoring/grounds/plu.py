@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from scoring.grounds.case import Case
-from scoring.grounds.granted import granted_table
-from scoring.grounds.ground import Article, Cell, Ground
+from scoring.grounds.ground import Article, Ground
 from scoring.grounds.land import TOUCHES, met, spell
+from scoring.grounds.law import Cell, granted_table, law_table
 from scoring.grounds.littoral import installs
-from scoring.grounds.table import ANY, DecisionTable, decision_table
+from scoring.grounds.table import ANY, DecisionTable
 from scoring.grounds.terms import Flag, Met, Said, Term
 from scoring.grounds.wording import RECITAL, fold, wording
 from vigie.domain.fact import Decision
@@ -224,10 +224,9 @@ PLU_4 = Ground(
 
 
 def _deferral_table() -> DecisionTable[Cell]:
-    return decision_table(
+    return law_table(
         {
-            (Flag.NO, ANY, ANY, ANY): NOT_APPLICABLE,
-            (frozenset({Flag.UNREAD, Flag.UNKNOWN}), ANY, ANY, ANY): NOT_APPLICABLE,
+            (frozenset({Flag.NO, Flag.UNREAD, Flag.UNKNOWN}), ANY, ANY, ANY): NOT_APPLICABLE,
             (Flag.YES, ANY, Said.YES, ANY): BREACH,
             (Flag.YES, Said.NO, ANY, ANY): BREACH,
             (Flag.YES, ANY, ANY, Said.NO): BREACH,
@@ -251,7 +250,7 @@ PLU_5 = Ground(
     articles=(Article("Code de l'urbanisme, articles L424-1, L153-11 et A424-7"),),
     facts=("decision",),
     ask=lambda case: (
-        Flag.YES if case.decision is Decision.DEFERRED else Flag.NO,
+        case.decided(Decision.DEFERRED),
         case.mention(DURATION),
         case.mention(TOO_LONG),
         case.mention(RECITAL),

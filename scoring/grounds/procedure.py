@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from scoring.grounds.case import Case
 from scoring.grounds.flood import flood_land
-from scoring.grounds.granted import granted_table
 from scoring.grounds.ground import Article, Ground
 from scoring.grounds.heritage import heritage
 from scoring.grounds.land import density, plu_zone
+from scoring.grounds.law import granted_table, law_table
 from scoring.grounds.littoral import littoral
-from scoring.grounds.table import ANY, decision_table
-from scoring.grounds.terms import GAPS, Density, Flag, Land, Met, Said, Term, Zone
+from scoring.grounds.table import ANY
+from scoring.grounds.terms import GAPS, Density, Flag, Land, Met, Project, Said, Term, Zone
 from vigie.domain.fact import ActType, ApplicantKind, Decision, Destination, Stage, WorksKind
 from vigie.domain.finding import Theme, Verdict
 from vigie.domain.place import Subject
@@ -46,9 +46,10 @@ GAPS[Architect.UNREAD] = "la surface de plancher ou la qualité du demandeur"
 
 
 def _architect(case: Case) -> Architect:
-    if case.act_type not in _PERMITS or case.stage is not Stage.INITIAL or not case.does(*_FLOOR):
-        unread = case.act_type in _PERMITS and case.kinds is None
-        return Architect.UNREAD if unread and case.partly_unread else Architect.FREE
+    if case.act_type not in _PERMITS or case.stage is not Stage.INITIAL:
+        return Architect.FREE
+    if case.kinds is not None and not case.does(*_FLOOR):
+        return Architect.FREE
     area = case.number("floor_area_created_m2")
     kind = case.value("applicant_kind")
     if kind in (ApplicantKind.COMPANY, ApplicantKind.PUBLIC_BODY):
@@ -116,9 +117,11 @@ class Procedure(Term):
     POOL = "piscine de plus de 100 m² par déclaration"
     TO_LAY_OUT = "division soumise à permis d'aménager"
     UNREAD = "type d'acte non lu"
+    WORKS_UNREAD = "travaux non lus"
 
 
 GAPS[Procedure.UNREAD] = "le type d'acte"
+GAPS[Procedure.WORKS_UNREAD] = GAPS[Project.UNSTATED]
 _POOL_M2 = 100.0
 
 
@@ -127,6 +130,8 @@ def _procedure(case: Case) -> Procedure:
         return Procedure.UNREAD
     if case.act_type is not ActType.DP or case.stage is not Stage.INITIAL:
         return Procedure.RIGHT
+    if case.kinds is None:
+        return Procedure.WORKS_UNREAD
     if case.does(WorksKind.SUBDIVISION):
         protected = heritage(case) in _IN
         return Procedure.TO_LAY_OUT if protected else Procedure.RIGHT
@@ -171,7 +176,7 @@ SEU_1 = Ground(
     table=granted_table(
         {
             (Procedure.RIGHT, ANY): NOT_APPLICABLE,
-            (Procedure.UNREAD, ANY): (UNKNOWN, 2),
+            (frozenset({Procedure.UNREAD, Procedure.WORKS_UNREAD}), ANY): UNKNOWN,
             (Procedure.PERHAPS, Flag.YES): BREACH,
             (Procedure.PERHAPS, ANY): DOUBT,
             (ANY, ANY): BREACH,
@@ -214,7 +219,7 @@ TAC_1 = Ground(
     facts=("decision", "tacit_on", "parcels"),
     subjects=(Subject.SUP, Subject.FLOOD_PLAN, Subject.PLU),
     ask=lambda case: (case.tacit, flood_land(case), plu_zone(case), _around(case)),
-    table=decision_table(
+    table=law_table(
         {
             (frozenset({Flag.NO, Flag.UNKNOWN, Flag.UNREAD}), ANY, ANY, ANY): NOT_APPLICABLE,
             (Flag.YES, ANY, ANY, Around.HARMLESS): NOT_APPLICABLE,
@@ -263,8 +268,7 @@ def _order(case: Case) -> Order:
 
 
 def _denied(case: Case) -> Flag:
-    denied = (Decision.REFUSED, Decision.OPPOSED, Decision.DEFERRED)
-    return Flag.YES if case.decision in denied else Flag.NO
+    return case.decided(Decision.REFUSED, Decision.OPPOSED, Decision.DEFERRED)
 
 
 TAC_2 = Ground(
@@ -279,7 +283,7 @@ TAC_2 = Ground(
     ),
     facts=("decision", "decided_on", "tacit_on"),
     ask=lambda case: (_denied(case), _order(case)),
-    table=decision_table(
+    table=law_table(
         {(Flag.YES, Order.AFTER): BREACH, (ANY, ANY): NOT_APPLICABLE},
         Flag,
         Order,
@@ -297,8 +301,7 @@ TAC_2 = Ground(
 def _certifies(case: Case) -> Flag:
     if case.act_type is None:
         return Flag.UNREAD
-    positive = case.act_type is ActType.CUB and case.decision is Decision.POSITIVE
-    return Flag.YES if positive else Flag.NO
+    return case.decided(Decision.POSITIVE) if case.act_type is ActType.CUB else Flag.NO
 
 
 _FAR = frozenset({Density.ISOLATED})
@@ -317,9 +320,9 @@ CU_1 = Ground(
         density(case, cluster=8),
         plu_zone(case),
     ),
-    table=decision_table(
+    table=law_table(
         {
-            (frozenset({Flag.NO, Flag.UNREAD, Flag.UNKNOWN}), ANY, ANY, ANY): NOT_APPLICABLE,
+            (frozenset({Flag.NO, Flag.UNKNOWN}), ANY, ANY, ANY): NOT_APPLICABLE,
             (Flag.YES, Land.RED, ANY, ANY): BREACH,
             (Flag.YES, ANY, _FAR, ANY): BREACH,
             (Flag.YES, frozenset({Land.PARTLY_RED, Land.CITED_RED}), ANY, ANY): DOUBT,

@@ -123,3 +123,20 @@ GAPS: dict[Enum, str] = {
     Said.UNREAD: "une partie du texte de l'acte",
     Flag.UNREAD: "une mention de l'acte",
 }
+
+
+_BY_NAME = {
+    "UNSTATED": GAPS[Project.UNSTATED],
+    "UNPLACED": GAPS[Met.UNPLACED],
+    "UNREAD": GAPS[Flag.UNREAD],
+}
+
+
+def is_gap(member: Enum) -> bool:
+    """Whether a column was left open by reading or placing."""
+    return member in GAPS or member.name in _BY_NAME
+
+
+def gap_of(member: Enum) -> str:
+    """What was not read or placed, in French."""
+    return GAPS.get(member) or _BY_NAME[member.name]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from scoring.grounds.case import Case
 from scoring.grounds.ground import Article, Ground
+from scoring.grounds.law import law_table
 from scoring.grounds.pieces import expected_pieces
-from scoring.grounds.table import ANY, decision_table
+from scoring.grounds.table import ANY
 from scoring.grounds.terms import Flag, Term
 from vigie.domain.finding import Theme, Verdict
 
@@ -39,7 +40,7 @@ TRA_1 = Ground(
     articles=(Article("Code général des collectivités territoriales, article L2131-1"),),
     facts=("decided_on", "received_on"),
     ask=lambda case: (_delay(case),),
-    table=decision_table(
+    table=law_table(
         {(Delay.LATE,): BREACH, (Delay.TIMELY,): CLEAR, (Delay.UNKNOWN,): NOT_APPLICABLE},
         Delay,
     ),
@@ -93,7 +94,7 @@ TRA_2 = Ground(
     ),
     facts=("act_type", "works_kinds"),
     ask=lambda case: (_file(case), _in_control(case)),
-    table=decision_table(
+    table=law_table(
         {
             (ANY, Flag.NO): NOT_APPLICABLE,
             (frozenset({File.MISSING_EXPRESS, File.MISSING_TACIT}), ANY): DOUBT,

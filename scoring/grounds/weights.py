@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from vigie.domain.finding import Finding, Verdict
 
 # Log-odds that one finding adds when no model is there to learn them: an order of magnitude set
@@ -18,7 +20,11 @@ WEIGHTS: dict[Verdict, tuple[float, float, float]] = {
 
 def weight(finding: Finding) -> float:
     """Log-odds of one finding, strengths 1 to 3."""
-    verdict = finding.verdict
-    if finding.unread and verdict in (Verdict.DOUBT, Verdict.UNKNOWN):
-        verdict = Verdict.BREACH
-    return WEIGHTS[verdict][finding.strength - 1]
+    return WEIGHTS[worst(finding).verdict][finding.strength - 1]
+
+
+def worst(finding: Finding) -> Finding:
+    """The finding as it would be if what was not read were against the act."""
+    if finding.unread and finding.verdict in (Verdict.DOUBT, Verdict.UNKNOWN):
+        return replace(finding, verdict=Verdict.BREACH)
+    return finding
