@@ -45,7 +45,8 @@ _OPERATIVE_STAGES: tuple[tuple[Stage, str], ...] = (
 def read_act_kind(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
     """Type and stage; nothing when the document is not a planning decision."""
     kind = _act_type(act, facts)
-    if kind is None or not_a_decision(act):
+    decides = operative_span(act) is not None
+    if kind is None or not_a_decision(act, decides=decides):
         return {}
     return {"act_type": kind, "stage": _stage(act, facts, kind)}
 

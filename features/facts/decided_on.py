@@ -52,7 +52,7 @@ def _agrees(value: date, facts: Facts) -> bool:
 def _candidates(act: ActText) -> Iterator[tuple[DateHit, float]]:
     signature = act.spans(Part.SIGNATURE)
     later = [*signature, *act.spans(Part.OPERATIVE)[-1:], *act.spans(Part.BOILERPLATE)]
-    yield from ((hit, 0.99) for hit in _in(act, later) if _SIGNED.search(_before(act, hit)))
+    yield from ((hit, 0.99) for hit in _in(act, later) if _is_signed(act, hit))
     yield from ((hit, 0.93) for hit in _in(act, list(signature)) if _free(act, hit))
     for label in act.labelled(Label.DECIDED):
         after = date_after(act, label)
@@ -62,7 +62,7 @@ def _candidates(act: ActText) -> Iterator[tuple[DateHit, float]]:
     yield from (
         (h, 0.9) for h in _in(act, [*head]) if _OF_ARRETE.search(_before(act, h).replace("\n", " "))
     )
-    yield from ((hit, 0.8) for hit in _in(act, [*head]) if _SIGNED.search(_before(act, hit)))
+    yield from ((hit, 0.8) for hit in _in(act, [*head]) if _is_signed(act, hit))
 
 
 def _in(act: ActText, spans: list[tuple[int, int]]) -> Iterator[DateHit]:
@@ -72,6 +72,12 @@ def _in(act: ActText, spans: list[tuple[int, int]]) -> Iterator[DateHit]:
 
 def _before(act: ActText, hit: DateHit) -> str:
     return act.folded[max(hit.start - 90, 0) : hit.start]
+
+
+def _is_signed(act: ActText, hit: DateHit) -> bool:
+    """« Fait à …, le » and the like; not « Reçu en préfecture le »."""
+    before = _before(act, hit)
+    return bool(_SIGNED.search(before)) and not _STAMPED.search(before.rsplit("\n", 1)[-1])
 
 
 def _free(act: ActText, hit: DateHit) -> bool:

@@ -66,7 +66,9 @@ FACT_READERS: tuple[FactReader, ...] = (
 
 def extract(reading: Reading, *, gazetteer: Gazetteer | None = None) -> tuple[Extracted, ...]:
     """The acts of a document, the main one first; none for a document without prose."""
-    found = [_extracted(pages, gazetteer) for pages in split.acts(reading)]
+    groups = split.acts(reading)
+    found = [_extracted(pages, gazetteer) for pages in groups]
+    found = [act for act in found if act.facts.act_type is not None] or found[:1]
     receipt = split.receipts(reading)
     if found and receipt:
         found[0] = _with_receipt(found[0], receipt)

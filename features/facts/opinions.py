@@ -46,7 +46,7 @@ BODIES: dict[OpinionBody, tuple[str, ...]] = {
     OpinionBody.SANITATION: (
         "régie des eaux", "spanc", "service assainissement", "syndicat des eaux", "service public d'assainissement non collectif", "saur", "veolia", "suez",
         "service de l'eau", "eau et assainissement", "eaux et assainissement", "service des eaux", "service de l'assainissement", "régie de l'eau", "s.p.a.n.c.",
-        "gestionnaire du réseau d'eau", "syndicat mixte d'eau", "syndicat d'assainissement", "service eau et assainissement", "régie eau et assainissement",
+        "gestionnaire du réseau d'eau", "syndicat mixte d'eau", "syndicat mixte des eaux", "syndicat intercommunal d'adduction", "syndicat d'adduction d'eau", "syndicat d'assainissement", "service eau et assainissement", "régie eau et assainissement",
         "gestionnaire du réseau d'assainissement", "lyonnaise des eaux", "direction de l'eau", "régie d'assainissement", "service public de l'assainissement",
         "service eaux et assainissement", "service d'assainissement", "syndicat intercommunal des eaux", "assainissement", "eau potable", "sictom assainissement",
     ),
@@ -75,6 +75,7 @@ _WITH = re.compile(
 _FOR = re.compile(
     r"\bfavorables?\b|\baccord\b|(?:n'ayant|n'a|sans|n'emet|ne formule|n'appelle)\s*(?:pas\s+|aucune?\s+)?(?:d'|particuliere\s+)?(?:observation|remarque|objection)|\bpositif"
 )
+_WITHOUT_RESERVE = re.compile(r"sans (?:aucune |autre )?(?:reserve|prescription|condition)s?\b")
 _WITHOUT_OBJECT = re.compile(r"sans objet|n'a pas (?:a|ete) (?:etre )?consult")
 
 
@@ -113,9 +114,14 @@ def _add(hits: list[OpinionHit], hit: OpinionHit, part: Part) -> None:
     same = [h for h in hits if h.opinion.body is hit.opinion.body]
     if part is Part.REASONS and (same or hit.opinion.sense is OpinionSense.NONE):
         return
-    if hit.opinion in [h.opinion for h in same]:
+    if any(h.opinion.sense is hit.opinion.sense and _same_day(h, hit) for h in same):
         return
     hits.append(hit)
+
+
+def _same_day(one: OpinionHit, other: OpinionHit) -> bool:
+    days = {one.opinion.given_on, other.opinion.given_on}
+    return len(days) == 1 or None in days
 
 
 def _items(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -204,6 +210,7 @@ def _sense_of(before: str, own: str, *, alone: bool) -> OpinionSense:
 
 def sense_in(text: str) -> OpinionSense | None:
     """Sense of an opinion in folded text; None when nothing says it."""
+    text = _WITHOUT_RESERVE.sub(" ", text)
     if _WITHOUT_OBJECT.search(text):
         return OpinionSense.NONE
     for sense, pattern in (

@@ -11,6 +11,7 @@ from features.facts.act_text import ActText
 from features.facts.fold import as_digits
 from features.facts.found import fact_of_spans
 from features.facts.labels import Label
+from features.facts.number_forms import find_numbers
 from features.facts.sections import Part
 from vigie.domain.fact import Fact, Facts
 
@@ -28,7 +29,7 @@ _NUMERIC = re.compile(
 )
 _BARE_NUMERIC = re.compile(r"(?<![\w/.])(?P<section>\d\d)\s(?P<number>\d{4})(?![\w/.]|\s?m[²2])")
 _MORE = re.compile(
-    rf"\s*(?:,|;|/|&|\+|-|\bet\b|\bET\b|\bainsi que\b)\s*(?:et\s+)?{_NUMBER_WORD}(?P<number>\d{{1,4}})(?![0-9²]*\s?m[²2]|\w|[.,]\d|\s?(?:ha|a|ca|%|€|rue|avenue|chemin|route|bis)\b)"
+    rf"\s*(?:,|;|/|&|\+|-|\bet\b|\bET\b|\bainsi que\b)\s*(?:et\s+)?{_NUMBER_WORD}(?P<number>\d{{1,4}})(?![0-9²]*\s?m[²2]|\w|[.,]\d|\s?[A-Z]{{1,2}}\s?-?\d|\s?(?:ha|a|ca|%|€|rue|avenue|chemin|route|bis)\b)"
 )
 _ANCHOR = re.compile(
     r"cadastre|parcelle|references? cadastrale|section\b|ref\.? ?cad", re.IGNORECASE
@@ -66,7 +67,8 @@ _NOT_SECTIONS = frozenset(
         "N",
     ]
 )
-_CONNECTED = re.compile(r"[\s,;/&+.()\-–:°a-z0-9²é]*")
+_OPENS = re.compile(r"(?:^|[:,;(]|ection|\bet|adastrée?s?)\s*$")
+_ARTICLE = re.compile(r"[LRDA]\W{0,3}\d{3,4}\s?-\s?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,14 @@ def read_parcels(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
     if facts.commune_insee is None:
         return {}
     insee = facts.commune_insee.value
+    taken = [(hit.start, hit.end) for hit in find_numbers(act.folded)]
     for zones in _zones(act):
-        hits = [hit for start, end in zones for hit in find_parcels(act.text.string, start, end)]
+        hits = [
+            hit
+            for start, end in zones
+            for hit in find_parcels(act.text.string, start, end)
+            if not any(a < hit.end and hit.start < b for a, b in taken)
+        ]
         full = [m for start, end in zones for m in _FULL.finditer(act.text.string, start, end)]
         if hits or full:
             return {"parcels": _fact(act, insee, hits, full)}
@@ -160,6 +168,12 @@ def _first(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Matc
         if not any(c.isdigit() for c in match.group("number")) or not as_digits(
             match.group("number")
         ).strip("0"):
+            continue
+        if match.group("section") == "N" and not _OPENS.search(
+            text[max(start, match.start() - 12) : match.start()]
+        ):
+            continue
+        if _ARTICLE.match(text[match.start() : match.end() + 4]):
             continue
         if not _date_or_area(text, match.end()) and not _not_land(text, match.start()):
             return match

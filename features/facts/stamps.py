@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from features.facts.act_text import ActText
-from features.facts.dates import DateHit
+from features.facts.dates import DateHit, find_dates
 from features.facts.found import fact_at
 from vigie.domain.fact import Fact, Facts
 
@@ -20,7 +20,13 @@ _RECEIVED = re.compile(
     r"|recu(?: le|e le)? [^\n]{0,10}prefecture(?: de l'herault)?(?: le)?|date de (?:l'accuse de )?reception(?: de l'acte)?"
     r"|prefecture (?:de l'|de la |du |des |de )?[a-z-]{2,30}\s+(?:recu|arrive)e?\s+le|accuse de reception[^\n]{0,40}\ble)\s*:?\s*$"
 )
-_STAMP = re.compile(r"(?:recu|arrivee?|courrier (?:recu|arrive))\s+le\s*:?\s*$")
+_STAMP = re.compile(r"\b(?:recue?|arrivee?)\b(?!\s+(?:par|de|du|notification|delegation))")
+_STAMP_WORDS = re.compile(
+    r"\b(?:recue?|arrivee?|sous|prefecture|d[eu]|des|le|la|l'|courrier|herault|ddtm|bureau)\b|[*|]"
+)
+_NOT_STAMP = re.compile(
+    r"\bvu\b|considerant|demande de permis|deposee?|delai|notifi|dossier recu|en mairie"
+)
 
 
 def read_stamps(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
@@ -56,13 +62,26 @@ def _received(act: ActText, dates: Iterable[DateHit]) -> dict[str, Fact[Any]]:
                     act, date.value, date.start, date.end, repaired=date.repaired
                 )
             }
-    for date in dates:
-        before = act.folded[max(date.start - 30, 0) : date.start].replace("\n", " ")
-        around = act.folded[max(date.start - 120, 0) : date.end + 120]
-        if _STAMP.search(before) and "prefecture" in around:
-            return {
-                "received_on": fact_at(
-                    act, date.value, date.start, date.end, sure=0.85, repaired=date.repaired
-                )
-            }
+    return _stamped(act)
+
+
+def _stamped(act: ActText) -> dict[str, Fact[Any]]:
+    """A rubber stamp: « REÇU », « PRÉFECTURE DE … » and a date in any order, lines entangled."""
+    for match in _STAMP.finditer(act.folded):
+        start, end = max(match.start() - 70, 0), match.end() + 70
+        around = act.folded[start:end]
+        if "prefecture" not in around or _NOT_STAMP.search(around):
+            continue
+        hits = find_dates(_STAMP_WORDS.sub(" ", around))
+        if hits:
+            return {"received_on": fact_at(act, hits[0].value, *_tight(act, start, end), sure=0.85)}
     return {}
+
+
+def _tight(act: ActText, start: int, end: int) -> tuple[int, int]:
+    """The lines of a window that hold figures."""
+    lines = [
+        (start + m.start(), start + m.end())
+        for m in re.finditer(r"[^\n]*\d[^\n]*", act.folded[start:end])
+    ]
+    return lines[0] if lines else (start, end)

@@ -21,12 +21,15 @@ KINDS: tuple[tuple[str, str], ...] = (
 NOT_DECISIONS = re.compile(
     r"^(?:avis de depot|recepisse(?:\s+de)?|certificat d'affichage|majoration d[ue]s? delais?"
     r"|modification d[ue]s? delais?|prolongation d[ue]s? delais?|demande de pieces|pieces manquantes"
-    r"|demande de (?:pieces )?complement|accuse de reception|notification d[ue]s? delais?|dossier incomplet"
+    r"|demande de (?:pieces )?complement|accuse de reception(?! (?:en|de la|par la|de) (?:sous-)?prefecture)|notification d[ue]s? delais?|dossier incomplet"
     r"|declaration d'ouverture|declaration attestant|attestation de (?:non[ -])?conformite|attestation d'achevement"
     r"|notification d'un delai|bordereau|registre|dossiers? (?:decides|deposes)|liste des|lettre d'incompletude"
-    r"|declaration d'intention d'aliener|droit de preemption|certificat de numerotage"
-    r"|(?:arrete\s+)?(?:individuel\s+)?d'alignement|arrete de numerotage|autorisation de travaux|demande d[e'] ?(?:permis|declaration|certificat)"
-    r"|consultation|avis d[eu] |procuration|proces[- ]verbal|deliberation)"
+    r"|demande d[e'] ?(?:permis|declaration|certificat)|consultation|avis d[eu] |procuration|proces[- ]verbal|deliberation)"
+)
+OTHER_ACTS = re.compile(
+    r"^(?:declaration d'intention d'aliener|(?:arrete (?:portant|de) )?(?:exercice du )?droit de preemption|(?:certificat|arrete) de numerotage"
+    r"|(?:arrete\s+)?(?:individuel\s+)?d'alignement|autorisation de travaux|(?:arrete[a-z ]{0,30} )?autorisation de (?:construire, d'amenager|voirie|stationnement)"
+    r"|permission de voirie|arrete (?:temporaire )?(?:de|portant) (?:reglementation|circulation|stationnement))"
 )
 _TITLE_WORDS = re.compile(
     r"arrete|decision|permis|declaration|certificat|opposition|refus|retrait|transfert|prorogation|annulation|octroi|sursis|accord"
@@ -79,18 +82,24 @@ def _is_title(text: str) -> bool:
                      and "au nom de" not in text and "retrait-gonflement" not in text)  # fmt: skip
 
 
-def not_a_decision(act: ActText) -> bool:
-    """Whether the head says that this is a receipt, a letter or a register, not a decision."""
+def not_a_decision(act: ActText, *, decides: bool) -> bool:
+    """Whether the head says that this is a receipt, a letter, a register or another kind of act.
+
+    ``decides`` tells that the act has an operative part: then only another kind of act counts.
+    """
     for line in head_lines(act)[:25]:
         text = re.sub(r"^[^a-z]*(?:objet\s*:?\s*)?", "", line.text)
-        match = NOT_DECISIONS.match(text)
-        if (
-            match
-            and not (":" in text[: match.end() + 25] and re.search(r"\d", text))
-            and not _posting(text)
-        ):
+        if OTHER_ACTS.match(text):
+            return True
+        match = None if decides else NOT_DECISIONS.match(text)
+        if match and not _dated(text, match.end()) and not _posting(text):
             return True
     return False
+
+
+def _dated(text: str, end: int) -> bool:
+    """« Avis de dépôt : 12/03/2024 » is a label with its value."""
+    return ":" in text[: end + 25] and bool(re.search(r"\d", text))
 
 
 def _posting(text: str) -> bool:

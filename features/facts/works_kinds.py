@@ -40,6 +40,10 @@ _OF = re.compile(
     r"\b(?:d'|de l[a']? ?|de|du|des|a|sur|dans|contre|attenante? a|existante?s?|existants?)\s*(?:une?\s+|l[ae']\s?|la\s+|l'|cette\s+|\d+\s+)*$"
 )
 _EXISTING = re.compile(r"^\s*(?:\w+\s+){0,2}existant|^\s*(?:deja|actuel)")
+_MADE_OF = re.compile(
+    r"\b(?:immeubles?|batiments?|residences?)\s+(?:collectifs?\s+)?(?:de|a usage d[e']|comprenant|pour)\s*(?:\w+\s+)?$"
+)
+_WITHIN = re.compile(r"\bdans\s+(?:une?|l[ae']|les?|des)\s*(?:ancien(?:ne)?s?\s+)?$")
 _LINKED = re.compile(
     r"\b(?:avec|et|ainsi que|comprenant|\+|,|y compris)\s*(?:la\s+|le\s+|les\s+)?(?:une?\s+|des?\s+|d'une?\s+|\d+\s+|deux\s+)*$"
 )
@@ -80,12 +84,24 @@ def _object(
     before = folded[:start]
     if _EXISTING.match(folded[end : end + 40]) and word not in (Word.LOTS, Word.EARTH):
         return set()
+    if word in (*_NEW, Word.FARM, Word.ANNEXE) and not first and _WITHIN.search(before):
+        return {WorksKind.CHANGE_OF_USE}
+    if re.search(r"\bancien(?:ne)?s?\s*$", before):
+        return set()
     if Word.CHANGE in actions:
         return _changed(word, before, first=first)
     if actions and actions <= _TOUCHES and first:
         return _touched(word, actions)
     if word in _NEW:
         governed = Word.BUILD in actions or not actions
+        if (
+            word is Word.DWELLING
+            and governed
+            and re.match(r"(?:immeuble|batiment|residence|collectif)", folded[start:end])
+        ):
+            return {WorksKind.NEW_DWELLING, WorksKind.NEW_BUILDING}
+        if word is Word.DWELLING and governed and _MADE_OF.search(before):
+            return {WorksKind.NEW_DWELLING}
         hosting = not first and bool(_ON.search(before)) and not _LINKED.search(before)
         return (
             {_NEW[word]}
@@ -117,4 +133,5 @@ def _touched(word: Word, actions: set[Word]) -> set[WorksKind]:
         Word.BASEMENT,
     ):
         return {_ALONE[word]}
-    return {_ALONE[word]} if word in (Word.BASEMENT, Word.SOLAR) else set()
+    kept = (Word.BASEMENT, Word.SOLAR, Word.CAMPING, Word.FARM, Word.LOTS)
+    return {_ALONE[word]} if word in kept else set()

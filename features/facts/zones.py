@@ -45,7 +45,7 @@ _RISK_CODE = re.compile(
 )
 _NOT_CODES = frozenset({
     "AU", "DE", "DU", "LE", "LA", "LES", "EN", "ET", "A1ER", "ARRETE", "URBAINE", "ABF", "PLU", "PPRI", "PPR", "POS", "PLUI", "NATURA",
-    "NATURELLE", "AGRICOLE", "UNIQUE", "ZAC", "ZPPAUP", "PPRN", "PPRIF",
+    "VU", "VUE", "LOI", "RD", "RN", "CR", "NATURELLE", "AGRICOLE", "UNIQUE", "ZAC", "ZPPAUP", "PPRN", "PPRIF",
 })  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def _codes(act: ActText, match: re.Match[str], start: int, end: int) -> Iterator
     """The codes after a « zone »: « zones Rn et BU du PPRI »."""
     codes = [(match.group("code"), match.start("code"), match.end("code"))]
     offset = match.end()
-    while more := _MORE.match(act.text.string, offset, end):
+    while (more := _MORE.match(act.text.string, offset, end)) and more["code"] not in _NOT_CODES:
         codes.append((more.group("code"), more.start("code"), more.end("code")))
         offset = more.end()
     coloured = bool(match.group("colour"))
