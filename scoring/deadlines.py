@@ -110,7 +110,8 @@ def _start(clock: Clock, rules: DeadlineRules) -> _Start:
 def _express_start(clock: Clock) -> _Start:
     if clock.received_on is not None:
         note = _transmission_note(clock)
-        return _Start(clock.received_on, f"reçu le {french(clock.received_on)}{note}", True)
+        possible = clock.decided_on is None or clock.received_on >= clock.decided_on
+        return _Start(clock.received_on, f"reçu le {french(clock.received_on)}{note}", possible)
     if clock.decided_on is not None:
         because = f"réception inconnue : au plus tôt la signature, {french(clock.decided_on)}"
         return _Start(clock.decided_on, because, False)
@@ -275,7 +276,7 @@ def _useful_recours(decided: date | None, start: _Start, rules: DeadlineRules) -
         f"CU L424-5), envoyer le recours avant le {french(useful)} ; un recours reçu avant le "
         f"{french(last)} interrompt le délai de déféré (CRPA L411-2)."
     )
-    return Deadline(min(useful, last), decided, because, start.certain)
+    return Deadline(min(useful, last), min(decided, start.day), because, start.certain)
 
 
 def _retrait(clock: Clock, rules: DeadlineRules) -> Deadline:
