@@ -15,6 +15,8 @@ from shapely.geometry.base import BaseGeometry
 from vigie.domain.layer import LayerRecord
 from vigie.store.layer_files import LayerFile, features_path, pieces_path
 
+KEPT_PIECES = 100_000  # some 200 MB at most: then the layer starts again from the file
+
 Rows = np.ndarray[Any, np.dtype[np.int64]]
 
 
@@ -126,11 +128,13 @@ class ZoneLayer:
         return np.array([_type(head) not in (0, 3, 6) for head in heads])
 
     def _decoded(self, rows: Rows) -> np.ndarray[Any, np.dtype[np.object_]]:
-        fresh = [row for row in rows.tolist() if row not in self._pieces]
+        kept, asked = self._pieces, rows.tolist()
+        if len(kept) > KEPT_PIECES:
+            self._pieces = kept = {row: kept[row] for row in asked if row in kept}
+        fresh = [row for row in asked if row not in kept]
         if fresh:
-            shapes = self.pieces.geometries(fresh)
-            self._pieces.update(zip(fresh, shapes, strict=True))
-        return np.array([self._pieces[row] for row in rows.tolist()], dtype=object)
+            kept.update(zip(fresh, self.pieces.geometries(fresh), strict=True))
+        return np.array([kept[row] for row in asked], dtype=object)
 
 
 def _type(head: bytes) -> int:

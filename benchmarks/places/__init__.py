@@ -1,0 +1,1 @@
+"""How fast parcels meet zones."""
