@@ -62,6 +62,15 @@ def merged(extractions: Sequence[Extraction]) -> Facts:
     return Facts(**values)
 
 
+def corrected(facts: Facts, put_right: Facts) -> Facts:
+    """Facts as read, with those that a reader of the act put right; each keeps its place."""
+    better: dict[str, Fact[Any]] = {}
+    for name, fact in put_right.items():
+        read = getattr(facts, name)
+        better[name] = replace(fact, evidence=read.evidence) if read is not None else fact
+    return replace(facts, **better)
+
+
 def document_refs(extractions: Sequence[Extraction]) -> tuple[DocumentRef, ...]:
     """The documents of an act, the best first."""
     refs = {one.sha256: DocumentRef(one.sha256, one.pages, one.role) for one in extractions}

@@ -27,6 +27,7 @@ from vigie.store import (
     acts,
     calendar,
     controls,
+    corrections,
     documents,
     extractions,
     readings,
@@ -129,6 +130,7 @@ def _dossier(store: Store, stages: Stages, one: str) -> Dossier | None:
     if not said_by:
         return None
     facts, best = assembly.merged(said_by), said_by[0]
+    facts = assembly.corrected(facts, corrections.of_act(store, one))
     clock = assembly.clock(facts, _controls(store, one, facts))
     insee, as_of = said(facts.commune_insee), _as_of(store, clock)
     return Dossier(
