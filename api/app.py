@@ -16,6 +16,8 @@ from api.audit import AuditLog
 from api.desk import Desk
 from api.gate import Gate
 from api.metrics import Measured, Meter
+from api.ogc import DeskSource, every_act
+from api.ogc import router as ogc_router
 from api.pages import PAGES
 from api.people import People
 from api.routes import ROUTERS
@@ -54,6 +56,8 @@ def create_app(settings: Settings, *, desk: Desk | None = None) -> FastAPI:
     app.add_middleware(SafeHeaders)
     for router in (*ROUTERS, *PAGES):
         app.include_router(router)
+    acts = every_act(settings) if desk is None else None
+    app.include_router(ogc_router(DeskSource(answering, settings.home, acts)))
     for name, package, folder in CARRIED:
         files = StaticFiles(directory=_carried(package, folder))
         app.mount(f"/static/{name}", files, name=name)
