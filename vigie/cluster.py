@@ -2,32 +2,63 @@
 
 from __future__ import annotations
 
+import concurrent.futures
+import faulthandler
 import logging
 import os
-from collections.abc import Iterable, Iterator
+import resource
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from itertools import islice
 from typing import Any
 
 from features.facts.gazetteer import Gazetteer
-from vigie.digest import Failure, Job, Result, unexpected, work
+from vigie.digest import Failure, Job, Result, Waiting, unexpected, work
 from vigie.errors import OperatorError
 
 # One thread a process: Tesseract and OpenMP would otherwise fight over the cores.
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1"}
-MEMORY_LIMIT = "3GiB"  # of one process; beyond it the nanny restarts it
+MEMORY_LIMIT = "3GiB"  # resident, of one process; beyond it the nanny restarts it
+ADDRESS_SPACE = 8 * 2**30  # bytes; an allocation beyond it fails at once
+TIME_LIMIT_S = 900  # for one document; readers have shorter budgets of their own
+ARRIVAL_S = 30  # how long a cluster may take to show one worker
 _DIED = (
     "le processus de lecture est mort sur ce document (mémoire ou temps dépassé, "
     "fichier hostile) : le demander sous une autre forme"
 )
+_GONE = "l'ordonnanceur Dask s'est arrêté : le relancer, puis relancer la prise en charge"
+
+Do = Callable[[Job, Gazetteer | None], Result]
+
+
+def guarded(job: Job, communes: Gazetteer | None, seconds: float = TIME_LIMIT_S) -> Result:
+    """Work on one document under the limits of this process.
+
+    A document that hangs in native code is ended with its process: nothing else can stop it. The
+    nanny starts another one.
+    """
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    if most == resource.RLIM_INFINITY or most > ADDRESS_SPACE:
+        resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, most))
+    faulthandler.dump_traceback_later(seconds, exit=True)
+    try:
+        return work(job, communes)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 class DaskPool:
     """Works on a Dask cluster; a worker that dies costs its document one attempt."""
 
-    def __init__(self, client: Any, communes: Gazetteer | None = None) -> None:
-        self._client, self._communes = client, communes
+    def __init__(
+        self,
+        client: Any,
+        communes: Gazetteer | None = None,
+        *,
+        do: Do = guarded,
+    ) -> None:
+        self._client, self._communes, self._do = client, communes, do
 
     def run(
         self, jobs: Iterable[Job], *, at_once: int | None = None
@@ -47,7 +78,7 @@ class DaskPool:
             yield job, result
 
     def _submit(self, job: Job, running: dict[Any, Job]) -> Any:
-        future = self._client.submit(work, job, self._communes, pure=False)
+        future = self._client.submit(self._do, job, self._communes, pure=False)
         running[future] = job
         return future
 
@@ -62,8 +93,11 @@ def pool(
     workers: int | None = None,
     address: str | None = None,
     communes: Gazetteer | None = None,
+    do: Do = guarded,
 ) -> Iterator[DaskPool]:
     """A pool on this machine's cores, or on the scheduler at ``address``.
+
+    ``do`` is what a worker does with a document.
 
     Raises:
         OperatorError: the scheduler does not answer.
@@ -75,30 +109,33 @@ def pool(
     with dask.config.set(_config()):
         if address is not None:
             with _client(dd, address) as client:
-                yield DaskPool(client, communes)
+                yield DaskPool(client, communes, do=do)
             return
         cluster = dd.LocalCluster(
             n_workers=workers or os.cpu_count() or 1,
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",  # health only, on a free port of loopback
+            scheduler_kwargs={"dashboard": False},
             memory_limit=MEMORY_LIMIT,
             env=ONE_THREAD,
             silence_logs=logging.CRITICAL,
         )
         with cluster, dd.Client(cluster) as client:
-            yield DaskPool(client, communes)
+            yield DaskPool(client, communes, do=do)
 
 
 def _client(dd: Any, address: str) -> Any:
     try:
-        return dd.Client(address, timeout="10s")
+        client = dd.Client(address, timeout=ARRIVAL_S)
+        client.wait_for_workers(1, timeout=ARRIVAL_S)
     except (OSError, ValueError) as error:
         raise OperatorError(
-            f"L'ordonnanceur Dask {address} ne répond pas : vérifier l'adresse et qu'il tourne "
-            "(dask scheduler)."
+            f"L'ordonnanceur Dask {address} ne répond pas, ou n'a aucun exécutant : vérifier "
+            "l'adresse, « dask scheduler » et « dask worker »."
         ) from error
+    return client
 
 
 def _config() -> dict[str, Any]:
@@ -117,6 +154,8 @@ def _result(future: Any) -> Result:
         result: Result = future.result()
     except _distributed().KilledWorker:
         return Failure(_DIED, final=False)
+    except concurrent.futures.CancelledError:
+        return Waiting(_GONE)
     except Exception as error:  # noqa: BLE001 - the worker's loop
         return Failure(unexpected(error), final=False)
     return result

@@ -11,8 +11,13 @@ from features.facts.gazetteer import Gazetteer
 from ingest import formats
 from ingest.contents import Contents
 from vigie.domain.dossier import Extracted
-from vigie.domain.page import Reading
+from vigie.domain.page import Page, PageKind, PageSource, Reading
 from vigie.errors import OperatorError, Refused, SetAside
+
+TOO_MUCH_MEMORY = (
+    "document qui demande plus de mémoire que la limite d'un lecteur : "
+    "le demander sous une autre forme"
+)
 
 Read = Callable[[bytes, str], Reading]
 Extract = Callable[[Reading], tuple[Extracted, ...]]
@@ -72,6 +77,8 @@ def digest(job: Job, *, read: Read, extract: Extract) -> Result:
         return Failure(str(error), final=isinstance(error, Refused))
     except OperatorError as error:
         return Waiting(str(error))
+    except MemoryError:
+        return Failure(TOO_MUCH_MEMORY, final=True)
     except Exception as error:  # noqa: BLE001 - one document must not stop the others
         return Failure(unexpected(error), final=False)
     return Digested(contents, reading, extracted, time.monotonic() - started)
@@ -94,9 +101,18 @@ def _open(job: Job) -> Contents:
 
 
 def _read(data: bytes, sha256: str) -> Reading:
-    from ocr.read import read_document  # noqa: PLC0415 - only workers need it
+    from ocr.engines import engine  # noqa: PLC0415 - only workers need it
+    from ocr.read import read_document  # noqa: PLC0415
+    from ocr.tesseract import MISSING  # noqa: PLC0415
 
-    return read_document(data, sha256=sha256)
+    reading = read_document(data, sha256=sha256)
+    if engine("tesseract") is None and any(_by_engine(page) for page in reading.pages):
+        raise OperatorError(MISSING)  # read worse than it can be: wait for the operator
+    return reading
+
+
+def _by_engine(page: Page) -> bool:
+    return page.source is PageSource.OCR and page.kind is not PageKind.BLANK
 
 
 def _extract(reading: Reading, *, communes: Gazetteer | None) -> tuple[Extracted, ...]:
