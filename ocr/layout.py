@@ -8,6 +8,7 @@ table: those stay on one line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -93,29 +94,28 @@ def _tokens(row: Row) -> list[Token]:
 
 def _is_upright(run: Run) -> bool:
     """Text that runs up or down the margin: its words are far taller than wide."""
-    long = [t for t in run if len(t.text) > 2] or list(run)
-    return all(t.bottom - t.top > 2.0 * (t.x1 - t.x0) for t in long) and any(
-        len(t.text) > 2 for t in run
-    )
+    long = [t for t in run if len(t.text) > 2]
+    return bool(long) and all(t.bottom - t.top > 2.0 * (t.x1 - t.x0) for t in long)
 
 
 def pieces_of(run: Run) -> Iterable[Piece]:
     """The run cut at its wide gaps."""
-    run = sorted(run, key=lambda t: t.x0)
-    height = max(t.bottom - t.top for t in run)
+    run = sorted(run, key=attrgetter("x0"))
+    height = max([t.bottom - t.top for t in run])
     start = 0
-    for index in range(1, len(run) + 1):
-        if index == len(run) or not -height < run[index].x0 - run[index - 1].x1 < GAP * height:
+    for index in range(1, len(run)):
+        if not -height < run[index].x0 - run[index - 1].x1 < GAP * height:
             yield _piece(run[start:index])
             start = index
+    yield _piece(run[start:])
 
 
 def _piece(tokens: Run) -> Piece:
     return Piece(
-        min(t.x0 for t in tokens),
-        min(t.top for t in tokens),
-        max(t.x1 for t in tokens),
-        max(t.bottom for t in tokens),
+        min([t.x0 for t in tokens]),
+        min([t.top for t in tokens]),
+        max([t.x1 for t in tokens]),
+        max([t.bottom for t in tokens]),
         tuple(tokens),
     )
 

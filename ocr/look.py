@@ -96,13 +96,13 @@ def is_receipt(text: str) -> bool:
 def decide(look: PageLook) -> Decision:
     """How the page must be read."""
     covered = f"{look.coverage:.0%} de la page en image"
+    if look.text.fault:
+        reason = f"texte du fichier inutilisable : {look.text.fault}"
+        return Decision(PageKind.GARBAGE, reason, ocr=True)
     if look.text.letters == 0:
         if look.images or look.paths:
             return Decision(PageKind.IMAGE, f"aucun texte, {covered}", ocr=True)
         return Decision(PageKind.BLANK, "page vide", ocr=False)
-    if look.text.fault:
-        reason = f"texte du fichier inutilisable : {look.text.fault}"
-        return Decision(PageKind.GARBAGE, reason, ocr=True)
     if look.coverage >= SCAN and not look.is_receipt:
         return _over_an_image(look, covered)
     return _digital(look)

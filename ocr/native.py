@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Callable
 from copy import copy
 from math import degrees
 from statistics import mode
@@ -18,7 +19,8 @@ from ocr.place import Affine, quarter_turn
 Runs = list[list[Token]]
 
 SAMPLE = 25  # characters whose angle is looked at
-LINE_END_HYPHEN = "\x02"  # what PDFium gives for a hyphen that splits a word at the end of a line
+LINE_ENDS = "\x02\ufffe"  # what PDFium gives for a hyphen that splits a word over two lines
+Rect = tuple[float, float, float, float]  # left, bottom, right, top
 _SPLIT = re.compile(r"[^\s\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
 _CLEAN = str.maketrans(
     {"\x02": "-", "\ufffe": "-", "\u00ad": "-", "\u200b": None, "\ufeff": None, "\u200d": None}
@@ -74,9 +76,10 @@ def native_text(textpage: pdfium.PdfTextPage, limit: int) -> str:
 
 def reading_rotation(textpage: pdfium.PdfTextPage, text: str) -> int:
     """The rotation in which most of the text stands level: 0, 90, 180 or 270, clockwise."""
-    letters = [index for index, character in enumerate(text) if character.isalnum()]
-    sample = letters[:: max(len(letters) // SAMPLE, 1)]
-    angles = [pdfium_c.FPDFText_GetCharAngle(textpage, index) for index in sample]
+    step = max(len(text) // SAMPLE, 1)
+    sample = [index for index in range(0, len(text), step) if text[index].isalnum()]
+    handle = textpage.raw
+    angles = [pdfium_c.FPDFText_GetCharAngle(handle, index) for index in sample]
     quarters = [round(degrees(angle) / 90) * 90 % 360 for angle in angles if angle >= 0]
     return mode(quarters) if quarters else 0
 
@@ -84,25 +87,38 @@ def reading_rotation(textpage: pdfium.PdfTextPage, text: str) -> int:
 def native_runs(textpage: pdfium.PdfTextPage, text: str, frame: Frame) -> Runs:
     """Tokens of ``text`` line by line as PDFium found them, without those off the page."""
     runs: Runs = []
-    rect = pdfium_c.FS_RECTF()
-    loose = pdfium_c.FPDFText_GetLooseCharBox
-    pointer = ctypes.byref(rect)
-    last_end = -1
+    box_of = _boxes(textpage)
+    fresh = True
     for match in _SPLIT.finditer(text):
         start, end = match.span()
-        if not loose(textpage, start, pointer):
-            continue
+        box = box_of(start, end - 1)
+        word = match.group()
+        if start and "\n" in text[max(start - 3, 0) : start]:
+            fresh = True
+        if box is not None and (word := word.translate(_CLEAN)):
+            left, top, right, bottom = frame.box(*box)
+            if right >= 0 and bottom >= 0 and left <= frame.width and top <= frame.height:
+                if fresh:
+                    runs.append([])
+                runs[-1].append(Token(word, left, top, right, bottom))
+                fresh = False
+        if text[end - 1] in LINE_ENDS:
+            fresh = True
+    return runs
+
+
+def _boxes(textpage: pdfium.PdfTextPage) -> Callable[[int, int], Rect | None]:
+    """A function that gives the box, in user space, from one character to another."""
+    handle, rect = textpage.raw, pdfium_c.FS_RECTF()
+    pointer, loose = ctypes.byref(rect), pdfium_c.FPDFText_GetLooseCharBox
+
+    def box(first: int, last: int) -> Rect | None:
+        if not loose(handle, first, pointer):
+            return None
         x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
-        if end - start > 1 and loose(textpage, end - 1, pointer):
+        if last > first and loose(handle, last, pointer):
             x0, x1 = min(x0, rect.left), max(x1, rect.right)
             y0, y1 = min(y0, rect.bottom), max(y1, rect.top)
-        left, top, right, bottom = frame.box(x0, y0, x1, y1)
-        word = match.group().translate(_CLEAN)
-        if not word or right < 0 or bottom < 0 or left > frame.width or top > frame.height:
-            continue
-        fresh = last_end < 0 or "\n" in text[last_end:start] or text[last_end - 1] in "\x02\ufffe"
-        if fresh or not runs:
-            runs.append([])
-        runs[-1].append(Token(word, left, top, right, bottom))
-        last_end = end
-    return runs
+        return x0, y0, x1, y1
+
+    return box

@@ -59,7 +59,9 @@ def without_doubles(runs: list[list[Token]], kept: list[list[Token]]) -> list[li
 
 
 def _covered(token: Token, boxes: npt.NDArray[np.float64]) -> bool:
-    wide = np.minimum(boxes[:, 2], token.x1) - np.maximum(boxes[:, 0], token.x0)
+    """Whether boxes of its own line hide more than half of the token's width."""
     high = np.minimum(boxes[:, 3], token.bottom) - np.maximum(boxes[:, 1], token.top)
-    shared = float((np.clip(wide, 0, None) * np.clip(high, 0, None)).sum())
-    return shared > 0.5 * max((token.x1 - token.x0) * (token.bottom - token.top), 1e-6)
+    low = np.minimum(boxes[:, 3] - boxes[:, 1], token.bottom - token.top)
+    wide = np.minimum(boxes[:, 2], token.x1) - np.maximum(boxes[:, 0], token.x0)
+    hidden = float(np.clip(wide, 0, None)[high > 0.5 * low].sum())
+    return hidden > 0.5 * max(token.x1 - token.x0, 1e-6)

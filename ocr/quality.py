@@ -35,6 +35,7 @@ _LOWER = re.compile(r"[a-zàâçéèêëîïôùûœ]")
 ODD = 0.01  # of the characters of words: above, the font lies about its characters
 FUNCTION = 0.08  # of the words: below, it may not be French
 LIKENESS = 0.86  # of the letters' frequencies with those of prose: below, it is no language
+NO_TONGUE = 0.72  # the same, for a text long enough to be certain of it
 LONE = 0.35  # of the words: above, the letters stand apart
 ACCENTS = 0.004  # of the small letters of French prose: below, the font lost them
 
@@ -58,7 +59,8 @@ class TextLook:
         if self.odd > ODD:
             return f"caractères impossibles ({self.odd:.1%} des caractères)"
         if self.words >= 12 and self.letters >= 60:
-            if self.function < FUNCTION and self.likeness < LIKENESS:
+            foreign = self.function < FUNCTION and self.likeness < LIKENESS
+            if foreign or (self.letters >= 200 and self.likeness < NO_TONGUE):
                 return "suite de lettres qui n'est pas du français"
             if self.lone > LONE and self.function < 0.3:
                 return "lettres isolées"

@@ -24,13 +24,16 @@ Runs = list[list[Token]]
 DOUBT = 0.8  # confidence of a word below which its line is read again
 DAMAGED = 0.35  # of the lines in doubt: the page is searched for what was left out
 LEFT_OUT = 0.06  # of the ink outside every word: the same
-NEW = 0.3  # of a zone that words already cover: above, it is not new
+OPEN = 1.3  # times its height that a zone must lie open to be read again
+FIRM = 0.4  # confidence of a word that the search leaves in its place
 TALL = 1.8  # times the usual height: something else crosses the line
 LOST = 0.35  # mean confidence of a line below which it is sought anew
 SCALE = 3  # one pixel in three is enough to weigh the ink
 DARK = 128
 EDGE = 3  # pixels around a word that belong to it
-HEARD = 0.55  # raw mean confidence of a new zone below which it is a stain, not text
+HALF = 0.75  # of the usual height, above and below the middle of such a line
+LETTERS = 2  # least letters of a line that was left out
+HEARD = 0.42  # raw mean confidence of such a line below which it is a stain
 
 
 def settle(clean: Pixels, runs: Runs, engines: tuple[Engine, ...]) -> tuple[Runs, str]:
@@ -43,7 +46,7 @@ def settle(clean: Pixels, runs: Runs, engines: tuple[Engine, ...]) -> tuple[Runs
     pieces = [list(piece.tokens) for run in runs if run for piece in pieces_of(run)]
     usual = median(t.bottom - t.top for piece in pieces for t in piece) if pieces else 0.0
     settled: Runs = []
-    lost: Runs = []
+    lost = False
     reread = 0
     for piece in pieces:
         if not _is_doubtful(piece):
@@ -51,11 +54,11 @@ def settle(clean: Pixels, runs: Runs, engines: tuple[Engine, ...]) -> tuple[Runs
             continue
         reread += 1
         line = merged(piece, second.read_line(clean, zone_of(piece, usual)))
-        (lost if _is_lost(line) else settled).append(line)
+        lost |= _is_lost(line)
+        settled.append(line)
     if lost or reread > DAMAGED * len(pieces) or left_out(clean, runs) > LEFT_OUT:
-        found = _found(clean, settled, second)
-        settled += found + without_doubles(lost, found)
-        reread += len(found)
+        settled, found = _searched(clean, settled, usual, second)
+        reread += found
     return [run for run in settled if run], "Tesseract et RapidOCR" if reread else "Tesseract"
 
 
@@ -63,10 +66,16 @@ def zone_of(run: list[Token], usual: float) -> Zone:
     """The box of a line; where something tall crosses it, what is usual around its middle."""
     x0, x1 = min(t.x0 for t in run), max(t.x1 for t in run)
     top, bottom = min(t.top for t in run), max(t.bottom for t in run)
-    if bottom - top > TALL * usual:
-        middle = median((t.top + t.bottom) / 2 for t in run)
-        top, bottom = max(top, middle - 0.75 * usual), min(bottom, middle + 0.75 * usual)
-    return x0, top, x1, bottom
+    middle = median((t.top + t.bottom) / 2 for t in run)
+    return _narrowed((x0, top, x1, bottom), usual, middle)
+
+
+def _narrowed(zone: Zone, usual: float, middle: float | None = None) -> Zone:
+    x0, top, x1, bottom = zone
+    if bottom - top <= TALL * usual:
+        return zone
+    middle = (top + bottom) / 2 if middle is None else middle
+    return x0, max(top, middle - HALF * usual), x1, min(bottom, middle + HALF * usual)
 
 
 def _is_lost(line: list[Token]) -> bool:
@@ -86,19 +95,35 @@ def _is_doubtful(run: list[Token]) -> bool:
     return any(token.confidence < DOUBT for token in run)
 
 
-def _found(clean: Pixels, runs: Runs, engine: Rereader) -> Runs:
-    """The lines that no word covers, read by the engine."""
-    taken = _taken(clean.shape, runs)
+def _searched(clean: Pixels, runs: Runs, usual: float, engine: Rereader) -> tuple[Runs, int]:
+    """The runs with the text that no firm word covers, and how many lines of it were found."""
+    firm = [[t for t in run if _is_firm(t, usual)] for run in runs]
+    weak = [[t for t in run if not _is_firm(t, usual)] for run in runs]
+    taken = _taken(clean.shape, firm)
     found: Runs = []
     for zone in engine.zones(clean):
-        x0, top, x1, bottom = (max(int(v), 0) for v in zone)
-        if taken[top : bottom + 1, x0 : x1 + 1].mean() > NEW:
+        if _widest_gap(taken, zone) < OPEN * (zone[3] - zone[1]):
             continue
-        run = engine.read_line(clean, zone)
-        letters = sum(len(t.text) for t in run)
-        if letters and sum(t.confidence * len(t.text) for t in run) / letters >= HEARD:
-            found.append(alone(run, Provenance.RAPIDOCR))
-    return without_doubles(found, runs)
+        line = engine.read_line(clean, _narrowed(zone, usual))
+        (fresh,) = without_doubles([[t for t in line if any(map(str.isalnum, t.text))]], firm)
+        letters = sum(sum(map(str.isalnum, t.text)) for t in fresh)
+        heard = sum(t.confidence * len(t.text) for t in fresh)
+        if letters >= LETTERS and heard >= HEARD * sum(len(t.text) for t in fresh):
+            found.append(alone(fresh, Provenance.RAPIDOCR))
+    return firm + without_doubles(weak, found) + found, len(found)
+
+
+def _is_firm(token: Token, usual: float) -> bool:
+    return token.confidence >= FIRM and token.bottom - token.top <= TALL * usual
+
+
+def _widest_gap(taken: npt.NDArray[np.bool_], zone: Zone) -> int:
+    """The longest stretch of the zone, in pixels, where no word stands."""
+    x0, top, x1, bottom = (max(int(v), 0) for v in zone)
+    quarter = (bottom - top) // 4
+    covered = taken[top + quarter : bottom - quarter + 1, x0 : x1 + 1].any(axis=0)
+    edges = np.flatnonzero(np.concatenate([[True], covered, [True]]))
+    return int(np.diff(edges).max()) - 1
 
 
 def _taken(shape: tuple[int, ...], runs: Runs) -> npt.NDArray[np.bool_]:

@@ -1,0 +1,113 @@
+"""The tables of the reading benchmark, written between two marks of ``docs/benchmarks.md``."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from benchmarks.ocr.damage import GRADES, HELD_OUT, KINDS
+from benchmarks.ocr.metrics import NONE, Errors
+from benchmarks.ocr.ways import WAYS
+
+DOC = Path("docs/benchmarks.md")
+BEGIN, END = "<!-- reading: begin -->", "<!-- reading: end -->"
+NAMES = {
+    "ours": "Vigie",
+    "tesseract_only": "Vigie, Tesseract seul",
+    "rapidocr_only": "Vigie, RapidOCR seul",
+    "plain": "pytesseract, réglages par défaut",
+    "ocrmypdf": "OCRmyPDF",
+}
+
+Rows = list[dict[str, Any]]
+
+
+def write(results: Path) -> None:
+    """Put the tables of what was run in the document."""
+    ways = {way: rows for way in WAYS if (rows := _rows(results / f"{way}.jsonl"))}
+    parts = [_grades(ways), _kinds(ways), _speed(ways, results)]
+    digital = results / "digital.json"
+    if digital.exists():
+        parts.append(_digital(json.loads(digital.read_text())))
+    text = DOC.read_text() if DOC.exists() else "# Benchmarks\n"
+    if BEGIN not in text:
+        text += f"\n## Reading\n\n{BEGIN}\n{END}\n"
+    head, rest = text.split(BEGIN, 1)
+    _, tail = rest.split(END, 1)
+    DOC.write_text(head + BEGIN + "\n" + "\n\n".join(parts) + "\n" + END + tail)
+
+
+def _rows(path: Path) -> Rows:
+    return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+
+def _sum(rows: Rows) -> Errors:
+    total = NONE
+    for row in rows:
+        total += Errors(*row["counts"])
+    return total
+
+
+def _table(head: list[str], lines: list[list[str]]) -> str:
+    rows = [head, ["---"] * len(head), *lines]
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def _grades(ways: dict[str, Rows]) -> str:
+    """Character errors by grade, then the other figures on all pages."""
+    lines = []
+    for way, rows in ways.items():
+        cells = [f"{100 * _sum([r for r in rows if r['grade'] == g]).cer:.2f}" for g in range(4)]
+        total = _sum(rows)
+        cells += [f"{100 * total.cer:.2f}", f"{100 * total.wer:.2f}"]
+        cells += [f"{total.word_recall:.3f}", f"{total.digit_recall:.3f}", str(len(rows))]
+        lines.append([NAMES[way], *cells])
+    head = ["CER %", *GRADES, "all", "WER %", "word recall", "digit-token recall", "pages"]
+    return _table(head, lines)
+
+
+def _kinds(ways: dict[str, Rows]) -> str:
+    """Character errors and word recall by kind of scan."""
+    lines = []
+    for kind in KINDS:
+        cells = []
+        for rows in ways.values():
+            total = _sum([r for r in rows if r["kind"] == kind])
+            cells.append(f"{100 * total.cer:.2f} / {total.word_recall:.3f}")
+        lines.append([f"{kind} (held out)" if kind == HELD_OUT else kind, *cells])
+    return _table(["CER % / word recall", *[NAMES[way] for way in ways]], lines)
+
+
+def _speed(ways: dict[str, Rows], results: Path) -> str:
+    lines = []
+    for way, rows in ways.items():
+        summary = json.loads((results / f"{way}.json").read_text())
+        spent: dict[int, list[float]] = defaultdict(list)
+        for row in rows:
+            spent[row["grade"]].append(row["cpu"])
+        everything = [cpu for group in spent.values() for cpu in group]
+        cells = [f"{sum(spent[g]) / len(spent[g]):.2f}" for g in range(4)]
+        cells += [f"{sum(everything) / len(everything):.2f}"]
+        cells += [f"{summary['pages'] / summary['wall']:.2f}", str(summary["processes"])]
+        lines.append([NAMES[way], *cells])
+    head = ["processor seconds a page", *GRADES, "all", "pages a second, wall", "processes"]
+    return _table(head, lines)
+
+
+def _digital(figures: dict[str, Any]) -> str:
+    speed, decisions, memory = figures["speed"], figures["decisions"], figures["memory_mb"]
+    lines = [
+        ["native pages a second, Vigie", f"{speed['ours_pages_s']:.0f}"],
+        ["native pages a second, pdfplumber", f"{speed['pdfplumber_pages_s']:.1f}"],
+        ["CER of native pages, Vigie", f"{100 * speed['ours_cer']:.2f} %"],
+        ["CER of native pages, pdfplumber", f"{100 * speed['pdfplumber_cer']:.2f} %"],
+        [
+            "need for OCR decided rightly",
+            f"{decisions['right']:.3f} of {decisions['pages']:.0f} pages, "
+            f"{decisions['ms']:.1f} ms a page",
+        ],
+        *[[f"peak memory of a worker, {k}", f"{v:.0f} MB"] for k, v in memory.items()],
+    ]
+    return _table(["figure", "measured"], lines)
