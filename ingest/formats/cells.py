@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from ingest.formats.spreadsheet import Cell
 
@@ -46,8 +47,11 @@ class Numbers:
     left: str | None
 
 
+@lru_cache(maxsize=8192)  # people type the same words again and again
 def plain(text: str) -> str:
     """Lower case, without accents, one character for one where lengths allow it."""
+    if text.isascii():
+        return text.lower()
     folded = (unicodedata.normalize("NFD", char)[0] for char in text)
     return "".join(folded).lower().replace("\u00a0", " ").replace("’", "'")
 
@@ -89,6 +93,7 @@ def _within(day: date) -> date | None:
     return day if day.year in YEARS else None
 
 
+@lru_cache(maxsize=8192)
 def dates_in(text: str) -> tuple[Dated, ...]:
     """Dates of a text, in their order; impossible ones are left out."""
     if not any(char.isdigit() for char in text):

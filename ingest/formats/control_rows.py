@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ingest.formats.cells import Numbers, actes_ids_in, day_of, numbers_in, plain, shown
-from ingest.formats.columns import Field, Mapping, plain_heading
+from ingest.formats.columns import Field, Mapping
 from ingest.formats.outcome_words import Told, selection_in, themes_in, told
 from ingest.formats.spreadsheet import Cell
 from vigie.domain.control import ControlRecord, RowRefused
@@ -35,24 +35,31 @@ DAY_RUNGS = (
 )
 
 
+Places = dict[Field, tuple[int, ...]]
+
+
 @dataclass(slots=True)
 class _Line:
-    """One row under its mapping, with what was read of it so far."""
+    """One row and where its fields stand, with what was read of it so far."""
 
     row: Row
-    mapping: Mapping
+    texts: list[str]
+    places: Places
     source: str
     rungs: dict[Rung, date | None] = field(default_factory=dict)
 
     def text(self, name: Field) -> str:
         """The texts of a field, joined."""
-        cells = (self.row[at] for at in self.mapping.places(name) if at < len(self.row))
-        return " ; ".join(filter(None, map(shown, cells)))
+        found = [self.texts[at] for at in self.places.get(name, ()) if at < len(self.texts)]
+        return found[0] if len(found) == 1 else " ; ".join(filter(None, found))
 
     def day(self, name: Field) -> date | None:
         """The first date of a field."""
-        days = (day_of(self.row[at]) for at in self.mapping.places(name) if at < len(self.row))
-        return next((day for day in days if day is not None), None)
+        for at in self.places.get(name, ()):
+            day = day_of(self.row[at]) if at < len(self.row) else None
+            if day is not None:
+                return day
+        return None
 
     def add(self, rung: Rung, day: date | None) -> None:
         """Note a rung; the first day said of it stays."""
@@ -66,65 +73,54 @@ def read_rows(
 
     ``place`` says which file and sheet, ``first`` is the number of the first row given.
     """
-    title = _title(mapping)
+    title = frozenset(column.heading for column in mapping.columns if column.heading)
+    places: Places = {name: mapping.places(name) for name in mapping.fields()}
     for number, row in enumerate(rows, first):
-        texts = [shown(cell) for cell in row]
-        if not any(texts) or _is_furniture(texts, title):
-            continue
-        yield from _read_row(row, texts, mapping, where=f"{place}, ligne {number}", source=source)
+        line = _Line(row, [shown(cell) for cell in row], places, source)
+        filled = [text for text in line.texts if text]
+        if filled and not _is_furniture(filled, title):
+            yield from _read_line(line, where=f"{place}, ligne {number}")
 
 
-def _title(mapping: Mapping) -> frozenset[str]:
-    return frozenset(plain_heading(c.heading) for c in mapping.columns if c.heading)
-
-
-def _is_furniture(texts: list[str], title: frozenset[str]) -> bool:
+def _is_furniture(filled: list[str], title: frozenset[str]) -> bool:
     """Headings printed again, subtotals, titles of months."""
-    filled = [text for text in texts if text]
-    if _SUBTOTAL.match(plain(filled[0])) or any(_SUBTOTAL.match(plain(t)) for t in filled[:3]):
+    if any(_SUBTOTAL.match(plain(text)) for text in filled[:3]):
         return True
     if len(filled) == 1:
         return not any(char.isdigit() for char in filled[0]) or len(filled[0]) < 16
-    again = sum(plain_heading(text) in title for text in filled)
-    return again >= max(2, 0.7 * len(filled))
+    return sum(text in title for text in filled) >= max(2, 0.7 * len(filled))
 
 
-def _read_row(
-    row: Row, texts: list[str], mapping: Mapping, *, where: str, source: str
-) -> Iterator[ControlRecord | RowRefused]:
-    line = _Line(row, mapping, source)
+def _read_line(line: _Line, *, where: str) -> Iterator[ControlRecord | RowRefused]:
     numbers = numbers_in(
         line.text(Field.NUMBER), kind=line.text(Field.KIND), suffix=line.text(Field.SUFFIX)
     )
     identifiers = actes_ids_in(line.text(Field.ACTES_ID))
     if not numbers.normal and not identifiers:
-        yield RowRefused(where, _nameless(line, numbers, texts))
+        yield RowRefused(where, _nameless(line, numbers))
         return
     if numbers.left is not None:
-        yield RowRefused(
-            where, f"numéro abrégé non compris : « {numbers.left} » (l'écrire en entier)"
-        )
+        reason = f"numéro abrégé non compris : « {numbers.left} » (l'écrire en entier)"
+        yield RowRefused(where, reason)
     for part in _wrong_days(line):
         yield RowRefused(where, part)
     outcomes = _outcomes(line)
     if outcomes is None:
-        yield RowRefused(
-            where, "suite sans aucune date (décision, réception, examen) : non retenue"
-        )
+        reason = "suite sans aucune date (décision, réception, examen) : non retenue"
+        yield RowRefused(where, reason)
     for rank, number in enumerate(numbers.normal or (None,)):
-        actes_id = identifiers[rank] if rank < len(identifiers) else None
-        if number is None or len(identifiers) == 1:
-            actes_id = identifiers[0] if identifiers else None
+        shared = identifiers[0] if len(identifiers) == 1 else None
+        actes_id = identifiers[rank] if rank < len(identifiers) else shared
         yield _record(line, where, number, actes_id, outcomes or ())
 
 
-def _nameless(line: _Line, numbers: Numbers, texts: list[str]) -> str:
+def _nameless(line: _Line, numbers: Numbers) -> str:
     if numbers.untyped:
         return f"type d'autorisation absent (PC, DP, PA, PD, CU) : « {numbers.untyped[0]} »"
     said = line.text(Field.NUMBER)
     if said:
         return f"numéro de dossier non compris : « {said[:40]} »"
-    return f"ni numéro de dossier ni identifiant @CTES ({sum(bool(t) for t in texts)} cellules)"
+    return f"ni numéro de dossier ni identifiant @CTES ({sum(map(bool, line.texts))} cellules)"
 
 
 def _wrong_days(line: _Line) -> Iterator[str]:

@@ -31,6 +31,7 @@ RECOURS_FIELDS = frozenset(
 )  # fmt: skip
 TRACKING_FIELDS = frozenset({F.RECEIVED, F.DECIDED, F.EXAMINED, F.OUTCOME, F.SELECTION})
 CORRECTIONS = "colonnes"
+TELLING_SHEETS = 3  # of a sheet a month, the first ones say what the file is
 
 
 class SheetKind(StrEnum):
@@ -46,7 +47,8 @@ def kind_of(data: bytes) -> SheetKind | None:
     if container(data) is None:
         return None
     try:
-        mappings = [m for m in map(_mapping_of, sheets(data)) if m is not None]
+        found = (m for m in map(_mapping_of, sheets(data)) if m is not None)
+        mappings = list(islice(found, TELLING_SHEETS))
     except Refused:
         return None
     fields: frozenset[Field] = frozenset().union(*(mapping.fields() for mapping in mappings))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from ingest.formats.cells import Dated, dates_in, plain
 from vigie.domain.finding import Theme
@@ -96,6 +97,7 @@ _SELECTIONS: tuple[tuple[Selection, re.Pattern[str]], ...] = (
 )
 
 
+@lru_cache(maxsize=8192)
 def told(text: str) -> tuple[Told, ...]:
     """The rungs that a text tells, each once, in their order on the ladder.
 
@@ -140,12 +142,14 @@ def _day_after(end: int, text: str, days: tuple[Dated, ...]) -> date | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def themes_in(text: str) -> tuple[Theme, ...]:
     """Themes that a text names, in the order of the list of themes."""
     folded = re.sub(r"(?<=[lr])\.? ?(?=\d)", " ", plain(text))
     return tuple(theme for theme, pattern in _THEMES if pattern.search(folded))
 
 
+@lru_cache(maxsize=1024)
 def selection_in(text: str) -> Selection:
     """Why an act was picked, as the words of its own column say."""
     folded = plain(text).strip()

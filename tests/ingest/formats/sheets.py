@@ -47,7 +47,8 @@ def ods(body: str) -> bytes:
         archive.writestr("content.xml", content)
         archive.writestr(
             "META-INF/manifest.xml",
-            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+            "<manifest:manifest"
+            ' xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
             f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{ODS}"/>'
             "</manifest:manifest>",
         )
@@ -62,7 +63,8 @@ def ods_rows(
         "".join(
             "<table:table-cell/>"
             if cell is None
-            else f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+            else '<table:table-cell office:value-type="string">'
+            f"<text:p>{cell}</text:p></table:table-cell>"
             for cell in row
         )
         for row in rows

@@ -33,13 +33,15 @@ def rungs(row: ControlRecord) -> list[tuple[Rung, date]]:
 
 def monthly() -> bytes:
     groups = ["", "", "DOSSIER", "", "DATES", "", "CONTRÔLE", ""]
-    headings = ["Ordre", "Ville", "Type", "Référence", "Signature de l'arrêté", "Arrivée préfecture",
+    headings = ["Ordre", "Ville", "Type", "Référence", "Signature de l'arrêté",
+     "Arrivée préfecture",
                 "Contrôlé le", "Conclusion"]  # fmt: skip
     january = [
         ["SUIVI JANVIER 2019"],
         groups,
         headings,
-        [1, "Sète", "PC", "034 301 18 K0021", datetime(2019, 1, 7), datetime(2019, 1, 15), None, None],
+        [1, "Sète", "PC", "034 301 18 K0021", datetime(2019, 1, 7), datetime(2019, 1, 15), None,
+         None],
         [2, "Balaruc", "DP", "034 023 18 K0102", 43476, "16/1/19", "21/01/2019", "ras "],
         [3, "Mèze", "PC MI", "03415718K0033 M1", "11.01.2019", "17 janvier 2019", 43490,
          "RG parti le 30/1/2019"],
@@ -132,7 +134,8 @@ def test_a_control_without_its_day_is_known_late_never_early() -> None:
 
 def test_a_csv_in_the_encoding_of_windows() -> None:
     text = (
-        "Numéro de dossier;Collectivité;Date de réception préfecture;Motif de sélection;Résultat\r\n"
+        "Numéro de dossier;Collectivité;Date de réception préfecture;Motif de sélection;"
+        "Résultat\r\n"
         "PC 034 301 18 K0021;Sète;15/01/2019;Échantillon;R.A.S\r\n"
         "DP 034 301 18 K0022;Sète;15/01/2019;Plainte voisin;lettre d'observations du 4/2/2019\r\n"
     )
@@ -146,7 +149,8 @@ def test_a_csv_in_the_encoding_of_windows() -> None:
 
 def test_numbers_are_found_by_content_when_no_heading_names_them() -> None:
     rows = [["", "Quoi", "Date de signature", "Reçu le"],
-            *[[f"PC 034 301 18 K{n:04d}", "villa", "7/1/19", "15/1/19"] for n in range(5)]]  # fmt: skip
+            *[[f"PC 034 301 18 K{n:04d}", "villa", "7/1/19", "15/1/19"]
+              for n in range(5)]]  # fmt: skip
     found = rows_of(xlsx({"a": rows}))
     assert [row.dossier_number for row in found.controls] == [
         f"PC 034301 18 K{n:04d}" for n in range(5)
@@ -166,18 +170,22 @@ def test_acts_named_by_their_identifier_alone() -> None:
 def recours_sheet() -> bytes:
     rows = [
         ["Contentieux ADS – recours gracieux 2018"],
-        ["Commune", "N° PC / DP", "Thématique", "Illégalités relevées", "Date du RG", "N° recommandé",
+        ["Commune", "N° PC / DP", "Thématique", "Illégalités relevées", "Date du RG",
+         "N° recommandé",
          "AR mairie", "Date réponse", "Sens de la réponse", "Retrait (date, n°)", "Limite déféré",
          "Déféré", "Jugement"],
-        ["Vias", "PC 034 332 17 A0009", "Inondation", "PPRI zone R", "3/4/2018", "1A 111", "6/4/2018",
+        ["Vias", "PC 034 332 17 A0009", "Inondation", "PPRI zone R", "3/4/2018", "1A 111",
+         "6/4/2018",
          "20/5/2018", "retrait", "18/05/2018 n° 2018-44", "6/8/2018", None, None],
-        ["Agde", "PC 034 003 17 A0010", "Littoral", "L.121-8", "5/4/2018", None, "9/4/2018", "2/6/2018",
+        ["Agde", "PC 034 003 17 A0010", "Littoral", "L.121-8", "5/4/2018", None, "9/4/2018",
+         "2/6/2018",
          "refus de retirer", None, "2/8/2018", "30/7/2018 TA n° 1803", "annulation 12/11/2019"],
         ["Agde", "DP 034 003 18 A0311", "PLU", "hauteur", "7/4/2018", None, None, None, None, None,
          "7/8/2018", "non", None],
         ["Agde", None, "PLU", "M. Untel, villa route de la mer", "8/4/2018", None, None, None, None,
          None, None, None, None],
-        ["Agde", "PC 034 003 17 A0077", "PLU", "emprise", "9/4/2018", None, None, "1/6/2018", "rejet",
+        ["Agde", "PC 034 003 17 A0077", "PLU", "emprise", "9/4/2018", None, None, "1/6/2018",
+         "rejet",
          None, None, "1/8/2018", "rejet de la requête 5/5/2019"],
     ]  # fmt: skip
     return ods(ods_rows(rows, name="RG 2018"))
