@@ -10,13 +10,14 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, overload
+from typing import Any, Protocol, overload
 
 from vigie.domain.document import Document
-from vigie.domain.fact import Facts
+from vigie.domain.fact import Fact, Facts
 from vigie.domain.layer import LayerRecord
 from vigie.domain.record import ActRecord, QueueEntry
 from vigie.domain.review import Review
+from vigie.store.corrections import Corrected
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,10 @@ class Desk(Protocol):
         Raises:
             Decided: the act does not have ``expected`` reviews any more.
         """
+        ...
+
+    def correct(self, act_id: str, fact: Fact[Any], made: Corrected) -> ActRecord:
+        """Keep a fact put right; the act as it is concluded with it."""
         ...
 
     def reviews(self, act_id: str) -> Sequence[Review]:

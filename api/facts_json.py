@@ -44,15 +44,27 @@ def _fact(name: str, given: Any) -> Fact[Any] | None:
     value = given["value"] if wrapped else given
     if value is None:
         return None
+    read = typed(name, value)
     try:
-        typed = _adapter(name).validate_python(_loose(value))
         confidence = float(given.get("confidence", 1.0)) if wrapped else 1.0
+    except (TypeError, ValueError) as error:
+        raise BadFact(f"La confiance du fait « {name} » doit être un nombre.") from error
+    return Fact(read, min(max(confidence, 0.0), 1.0), _evidence(given) if wrapped else ())
+
+
+def typed(name: str, value: Any) -> Any:
+    """A value of JSON as the type of its fact.
+
+    Raises:
+        BadFact: it is of another type.
+    """
+    try:
+        return _adapter(name).validate_python(_loose(value))
     except (ValidationError, TypeError, ValueError) as error:
         raise BadFact(
             f"Le fait « {name} » ({wording.FACTS[name]}) n'a pas la forme attendue : "
             "le donner comme `vigie extract` l'écrit."
         ) from error
-    return Fact(typed, min(max(confidence, 0.0), 1.0), _evidence(given) if wrapped else ())
 
 
 def _evidence(given: Mapping[str, Any]) -> tuple[PageEvidence, ...]:
@@ -73,6 +85,12 @@ def _loose(value: Any) -> Any:
 
 @cache
 def _adapter(name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(type_of(name))
+
+
+@cache
+def type_of(name: str) -> Any:
+    """The type of the value of a fact."""
     hint = typing.get_type_hints(Facts)[name]
     optional = [part for part in typing.get_args(hint) if part is not types.NoneType]
-    return TypeAdapter(typing.get_args(optional[0])[0])
+    return typing.get_args(optional[0])[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
 import re
 import threading
 import time
@@ -11,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from api import claims
 from api.daily import day_queue
@@ -22,7 +23,7 @@ from ocr.render import page_png
 from vigie import assembly, pipeline
 from vigie.domain.document import Document, DocumentStage
 from vigie.domain.dossier import Dossier
-from vigie.domain.fact import Facts, said
+from vigie.domain.fact import Fact, Facts, said
 from vigie.domain.layer import LayerRecord
 from vigie.domain.page import Reading
 from vigie.domain.record import ActRecord, ActStatus
@@ -34,6 +35,7 @@ from vigie.store import (
     Store,
     acts,
     calendar,
+    corrections,
     deposits,
     documents,
     files,
@@ -43,6 +45,9 @@ from vigie.store import (
     reviews,
 )
 from vigie.store import settings as kept_values
+from vigie.store.corrections import Corrected
+
+log = logging.getLogger(__name__)
 
 FRESH_S = 5.0  # how long a queue is served before the store is asked again
 NUMBER = re.compile(r"(PC|PA|PD|DP|CU)(\w{6})(\d{2})(\w{5})([MT]\d{2})?")
@@ -178,6 +183,16 @@ class StoreDesk:
         self._forget()
         return record
 
+    def correct(self, act_id: str, fact: Fact[Any], made: Corrected) -> ActRecord:
+        """Keep a fact put right; the act as it is concluded with it."""
+        with self._store.transaction() as bound:
+            corrections.save(bound, act_id, made.name, fact, made=made)
+            record = pipeline.refresh(bound, self.stages(), act_id)
+        if record is None:
+            raise UserError(f"L'acte {act_id} n'existe plus : revenir à la file.")
+        self._forget()
+        return record
+
     def reviews(self, act_id: str) -> Sequence[Review]:
         """What was concluded of an act, oldest first."""
         return reviews.of_act(self._store, act_id)
@@ -220,7 +235,8 @@ class StoreDesk:
         return []
 
     def start(self) -> None:
-        """Take what was left due by an earlier run."""
+        """Take what was left due by an earlier run; open the stages before anybody waits."""
+        threading.Thread(target=self._warm, name="warm", daemon=True).start()
         if documents.count_by_stage(self._store)[DocumentStage.RECEIVED]:
             self._intake.wake()
 
@@ -228,6 +244,13 @@ class StoreDesk:
         """Let the worker finish the document it holds, then close the store."""
         self._intake.stop()
         self._store.close()
+
+    def _warm(self) -> None:
+        try:
+            self.stages()
+            read_text(Facts(), "ARRÊTÉ")
+        except VigieError as error:
+            log.warning("les étapes ne s'ouvrent pas : %s", error)
 
     def _forget(self) -> None:
         self._queues = {}

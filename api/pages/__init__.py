@@ -1,12 +1,25 @@
 """Web pages, in French: one module a page, each with its router."""
 
-from api.pages import act, decision, layers, letter, method, queue, set_aside, sign_in
+from api.pages import (
+    act,
+    correction,
+    decision,
+    export,
+    layers,
+    letter,
+    method,
+    queue,
+    set_aside,
+    sign_in,
+)
 
 PAGES = (
     queue.router,
     act.router,
     decision.router,
     letter.router,
+    correction.router,
+    export.router,
     set_aside.router,
     layers.router,
     method.router,

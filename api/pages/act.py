@@ -17,7 +17,7 @@ from api.gate import session_of
 from api.geo import feature_collection
 from api.pages.card import CLOCKS, OWN_CLOCKS, STRONGEST, Card, card, masked, shown_findings
 from api.pages.sheets import bind
-from api.pages.values import fact_rows
+from api.pages.values import CORRECTABLE, fact_rows
 from api.problem import Problem
 from api.render import page
 from scoring.score import BASE
@@ -165,6 +165,8 @@ def values(desk: Desk, record: ActRecord, *, every_page: bool = False) -> dict[s
         "missing": missing(findings),
         "bound": bound,
         "facts": fact_rows(dossier.facts),
+        "correctable": CORRECTABLE,
+        "absent": [name for name in CORRECTABLE if getattr(dossier.facts, name) is None],
         "clocks": clock_rows(record.deadlines, today),
         "bars": bars(record.score.contributions if record.score else ()),
         "same_land": [card(other, today) for other in desk.same_land(record)],

@@ -73,6 +73,7 @@ def queue_page(
         near_count=sum(queue_card(e, today).due.near for e in picked),
         filters=filters(entries, chosen),
         kept=parts(chosen),
+        export_query=query(date=day_part, **parts(chosen)),
         from_day=query(date=day_part),
         more=query(date=day_part, apres=last, **parts(chosen)) if more else None,
     )

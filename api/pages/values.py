@@ -10,7 +10,7 @@ from typing import Any
 from api import wording
 from vigie.domain.fact import Fact, Facts, Opinion, RiskZoneCited, Signatory
 
-_LABELS = {
+LABELS = {
     "act_type": wording.ACT_TYPES,
     "stage": wording.STAGES,
     "decision": wording.DECISIONS,
@@ -19,6 +19,13 @@ _LABELS = {
     "destination": wording.DESTINATIONS,
     "works_kinds": wording.WORKS_KINDS,
 }
+CORRECTABLE = (
+    "dossier_number", "act_type", "stage", "decision", "in_the_name_of", "commune_insee",
+    "filed_on", "completed_on", "posted_on", "decided_on", "tacit_on", "received_on",
+    "applicant_kind", "parcels", "site_area_m2", "floor_area_created_m2",
+    "floor_area_existing_m2", "footprint_m2", "dwellings_created", "destination", "works",
+    "works_kinds", "plu_zone", "flood_level_ngf", "architect_named",
+)  # fmt: skip
 _UNITS = {"_m2": "\u00a0m²", "_ngf": "\u00a0m\u00a0NGF"}
 LIKELY, SURE = 0.7, 0.9
 
@@ -74,7 +81,7 @@ def _one(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, Enum):
-        return _LABELS.get(name, {}).get(value.value, str(value.value))
+        return LABELS.get(name, {}).get(value.value, str(value.value))
     if isinstance(value, dt.date):
         return wording.french_date(value)
     if isinstance(value, int | float):

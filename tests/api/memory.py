@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageDraw
 from shapely.geometry import box
@@ -18,7 +19,7 @@ from vigie.domain.deadline import Clock, Deadline, Deadlines
 from vigie.domain.document import Document, DocumentStage
 from vigie.domain.dossier import Commune, DocumentRef, Dossier
 from vigie.domain.evidence import PageEvidence, ZoneEvidence
-from vigie.domain.fact import ActType, Decision, Facts, WorksKind
+from vigie.domain.fact import ActType, Decision, Fact, Facts, WorksKind
 from vigie.domain.finding import Finding, Theme, Verdict
 from vigie.domain.layer import LayerRecord, LayerRole, LayerState
 from vigie.domain.page import Box
@@ -26,6 +27,7 @@ from vigie.domain.place import Place, Precision, Subject, ZoneHit
 from vigie.domain.record import ActRecord, ActStatus, QueueEntry, Stratum
 from vigie.domain.review import Review
 from vigie.domain.score import Contribution, Score
+from vigie.store.corrections import Corrected
 
 TODAY = date(2026, 4, 14)
 COMMUNES = (("34150", "Marseillan"), ("34003", "Agde"), ("34172", "Montpellier"))
@@ -178,6 +180,7 @@ class MemoryDesk:
         self.records = {record.act_id: record for record in records}
         self.day = today
         self.kept: list[Review] = []
+        self.corrections: list[Corrected] = []
         self.held: dict[str, Claim] = {}
         self.made_up = True
         self.assessed: list[tuple[Facts, str | None]] = []
@@ -270,6 +273,13 @@ class MemoryDesk:
         if not again:
             self.documents.append(a_document(sha, name=name))
         return self.received[sha]
+
+    def correct(self, act_id: str, fact: Fact[Any], made: Corrected) -> ActRecord:
+        self.corrections.append(made)
+        record = self.records[act_id]
+        facts = replace(record.dossier.facts, **{made.name: fact})
+        self.records[act_id] = replace(record, dossier=replace(record.dossier, facts=facts))
+        return self.records[act_id]
 
     def reviews(self, act_id: str) -> Sequence[Review]:
         return [review for review in self.kept if review.act_id == act_id]

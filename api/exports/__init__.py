@@ -1,0 +1,1 @@
+"""The queue taken out: spreadsheets and a calendar. No personal data leaves by them."""
