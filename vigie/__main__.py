@@ -7,6 +7,7 @@ import sys
 import typer
 
 from vigie.commands import (
+    audit,
     backtest,
     certificate,
     demo,
@@ -34,6 +35,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(layers.app, name="layers")
+app.add_typer(audit.app, name="audit")
 app.command()(ingest.ingest)
 app.command()(read.read)
 app.command()(extract.extract)
