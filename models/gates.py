@@ -22,6 +22,7 @@ from models.predictions import in_common
 from models.serving import ServedModel
 
 LEAST_POSITIVES = 5
+MOST_BELOW_RULES = 0.05  # mean recall, when no champion is in force
 MOST_LOSS = 0.03  # recall lost in unseen communes
 MOST_ECE_ABOVE = 0.02
 MOST_ECE = 0.15
@@ -83,7 +84,8 @@ def _against_champion(name: str, one: Ranked, other: Ranked) -> Gate:
 def _against_rules(ranked: Ranked, rules: Ranked) -> Gate:
     mine, theirs = in_common(ranked, rules)
     difference = mean_recall_difference(mine, theirs)
-    passed = difference.high is not None and difference.high >= 0
+    near = difference.value is not None and difference.value >= -MOST_BELOW_RULES
+    passed = near and difference.high is not None and difference.high >= 0
     return Gate(
         "rappel à capacité",
         passed,

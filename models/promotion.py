@@ -123,6 +123,11 @@ def _predictions(tracking: Tracking, version: Version, name: str) -> Ranked:
     return read_predictions(registry.artifact(tracking, version, name).decode())
 
 
+def load_version(tracking: Tracking, version: str) -> ServedModel:
+    """A version as the service loaded it in its day: what it answered then, it answers again."""
+    return _served(tracking, registry.find(tracking, version))
+
+
 def _served(tracking: Tracking, version: Version) -> ServedModel:
     """The version as the service would load it, with all its checks."""
     manifest: dict[str, Any] = json.loads(registry.artifact(tracking, version, "service.json"))

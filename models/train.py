@@ -29,13 +29,14 @@ SEED = 20260101
 CLOSE = 0.01  # regrets closer than this are the same: the simpler candidate is taken
 
 
-def train(
+def train(  # noqa: PLR0913 - keywords: what is trained, when, where it is kept
     records: Iterable[ActRecord],
     *,
     until: date,
     tracking: Tracking,
     capacity_share: float = 0.05,
     seed: int = SEED,
+    candidates: tuple[Candidate, ...] = CANDIDATES,
 ) -> TrainingReport:
     """Build the dataset, test every candidate, log to MLflow, register the best learnt one.
 
@@ -44,7 +45,13 @@ def train(
     Raises:
         UserError: too few reviewed acts are known on that day.
     """
-    report = evaluate(collect(records), until=until, capacity_share=capacity_share, seed=seed)
+    report = evaluate(
+        collect(records),
+        until=until,
+        capacity_share=capacity_share,
+        seed=seed,
+        candidates=candidates,
+    )
     return record_training(report, tracking=tracking)
 
 

@@ -15,7 +15,7 @@ from models.dataset import Dataset, Days, Numbers
 from models.evaluate import SHARES, Estimate, Ranked, mean_recall_difference
 from models.propensity import review_weights
 
-FOLDS = 6
+FOLDS = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)

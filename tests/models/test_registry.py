@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from features.catalogue import vector
 from models import promotion, registry
+from models.candidates import CANDIDATES
 from models.promotion import PromotionRefused
 from models.registry import Tracking
 from models.serving import load_champion
@@ -16,6 +18,7 @@ from tests.models.records import some_records
 from vigie.errors import UserError
 
 RECORDS = some_records(420)
+FEW = tuple(c for c in CANDIDATES if not c.learnt or c.name == "logistic")
 UNTIL = date(2024, 12, 31)
 TODAY = date(2025, 1, 2)
 
@@ -32,7 +35,7 @@ def tracking(home) -> Tracking:
 
 @pytest.fixture(scope="module")
 def report(tracking):
-    return train(RECORDS, until=UNTIL, tracking=tracking)
+    return train(RECORDS, until=UNTIL, tracking=tracking, candidates=FEW)
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +111,16 @@ def test_predictions_are_kept_for_later_comparison(report, tracking):
     assert len(rows) == len(report.of(report.chosen).ranked.act_ids)
 
 
+def test_past_scores_come_out_the_same_to_the_bit_once_another_model_serves(report, tracking):
+    records = (*RECORDS, *some_records(90, seed=5))
+    rows = [vector(record.dossier, record.findings) for record in records]
+    before = [promotion.load_version(tracking, report.version).predict(row) for row in rows]
+    train(some_records(300, seed=9), until=UNTIL, tracking=tracking, candidates=FEW)
+    again = promotion.load_version(tracking, f"{registry.NAME}-{report.version}")
+    assert len(rows) >= 500
+    assert [again.predict(row) for row in rows] == before
+
+
 def test_promotion_asks_for_a_name_then_exports_then_can_go_back(report, tracking, home):
     with pytest.raises(UserError, match="signe"):
         promotion.promote(tracking, report.version, by="  ", on=TODAY)
@@ -116,7 +129,7 @@ def test_promotion_asks_for_a_name_then_exports_then_can_go_back(report, trackin
     version = registry.find(tracking, "champion")
     assert version.tags["promoted_by"] == "Agent d'essai"
     assert load_champion(home).version == f"{registry.NAME}-{report.version}"
-    again = train(RECORDS, until=UNTIL, tracking=tracking)
+    again = train(RECORDS, until=UNTIL, tracking=tracking, candidates=FEW)
     promotion.promote(tracking, again.version, by="Agent d'essai", on=TODAY)
     assert load_champion(home).version == f"{registry.NAME}-{again.version}"
     promotion.promote(tracking, report.version, by="Agent d'essai", on=TODAY)
@@ -151,7 +164,7 @@ def test_refused_promotions_keep_the_champion(report, tracking, home, monkeypatc
     from models.gates import Gate
 
     before = load_champion(home)
-    later = train(RECORDS, until=UNTIL, tracking=tracking)
+    later = train(RECORDS, until=UNTIL, tracking=tracking, candidates=FEW)
     monkeypatch.setattr(promotion, "check", lambda *_: (Gate("rappel", False, "moins bon"),))
     with pytest.raises(PromotionRefused, match="moins bon"):
         promotion.promote(tracking, later.version, by="x", on=TODAY)
