@@ -32,7 +32,8 @@ def to_qlr(service: str, collection: str = "queue") -> bytes:
     )
     layers = SubElement(root, "maplayers")
     layers.append(_layer(identifier, title, source, collection))
-    return b"<!DOCTYPE qgis-layer-definition>\n" + tostring(root, encoding="utf-8")
+    body: bytes = tostring(root, encoding="utf-8")
+    return b"<!DOCTYPE qgis-layer-definition>\n" + body
 
 
 def _layer(identifier: str, title: str, source: str, collection: str) -> Element:

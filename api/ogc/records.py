@@ -11,8 +11,10 @@ from shapely.geometry.base import BaseGeometry
 from api.ogc.model import Collection, Feature, Found, Property, Question
 from vigie.domain.fact import said
 from vigie.domain.finding import Finding, Verdict
+from vigie.domain.place import Precision
 from vigie.domain.record import ActRecord, QueueEntry
 
+COMMUNE_DISC_M = 100.0
 LEVELS = {3: "fort", 2: "moyen", 1: "faible", 0: "aucun relevé"}
 
 ACT_PROPERTIES = (
@@ -95,7 +97,11 @@ def _plain(value: Any) -> Any:
 
 
 def _shape(record: ActRecord) -> BaseGeometry | None:
-    return record.dossier.place.geometry
+    """The land; for an act known by its commune only, a disc in it rather than all of it."""
+    place = record.dossier.place
+    if place.geometry is None or place.precision is not Precision.COMMUNE:
+        return place.geometry
+    return place.geometry.representative_point().buffer(COMMUNE_DISC_M)
 
 
 def collection(name: str, title: str, description: str, features: Sequence[Feature]) -> Collection:

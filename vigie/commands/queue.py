@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -140,14 +139,7 @@ def _write_ods(entries: tuple[QueueEntry, ...], output: Path) -> None:
 
 
 def _write_gpkg(entries: tuple[QueueEntry, ...], output: Path) -> None:
-    import geopandas as gpd
+    from api.exports.gpkg import to_gpkg
 
-    from vigie.views import queue_json
-
-    rows = [flat(row) for row in queue_json(entries)]
-    for row in rows:
-        row["documents"] = json.dumps(row["documents"])
-    shapes = [entry.record.dossier.place.geometry for entry in entries]
-    frame = gpd.GeoDataFrame(rows, geometry=shapes, crs="EPSG:2154")
-    output.unlink(missing_ok=True)
-    frame.to_file(output, layer="file", driver="GPKG", engine="pyogrio")
+    day = entries[0].day if entries else datetime.now().astimezone().date()
+    output.write_bytes(to_gpkg(entries, day))
