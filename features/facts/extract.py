@@ -93,7 +93,7 @@ def _names(facts: Facts) -> list[str]:
     names = [facts.applicant_name.value if facts.applicant_name else None,
              facts.site_address.value if facts.site_address else None,
              facts.signatory.value.name if facts.signatory else None]  # fmt: skip
-    return [name for name in names if name]
+    return [name for name in names if name and len(name.split()) < 12]
 
 
 def _with_receipt(main: Extracted, pages: tuple[Page, ...]) -> Extracted:

@@ -69,19 +69,14 @@ def _stamped(act: ActText) -> dict[str, Fact[Any]]:
     """A rubber stamp: « REÇU », « PRÉFECTURE DE … » and a date in any order, lines entangled."""
     for match in _STAMP.finditer(act.folded):
         start, end = max(match.start() - 70, 0), match.end() + 70
-        around = act.folded[start:end]
-        if "prefecture" not in around or _NOT_STAMP.search(around):
+        if "prefecture" not in act.folded[start:end]:
             continue
-        hits = find_dates(_STAMP_WORDS.sub(" ", around))
-        if hits:
-            return {"received_on": fact_at(act, hits[0].value, *_tight(act, start, end), sure=0.85)}
+        sides = ((match.end(), match.end() + 55), (max(match.start() - 45, 0), match.start()))
+        for first, last in sides:
+            near = act.folded[first:last]
+            hits = find_dates(_STAMP_WORDS.sub(" ", near))
+            if hits and not _NOT_STAMP.search(near[: hits[0].start]):
+                digits = [m.start() for m in re.finditer(r"\d", near)]
+                span = first + digits[0], first + digits[-1] + 1
+                return {"received_on": fact_at(act, hits[0].value, *span, sure=0.85)}
     return {}
-
-
-def _tight(act: ActText, start: int, end: int) -> tuple[int, int]:
-    """The lines of a window that hold figures."""
-    lines = [
-        (start + m.start(), start + m.end())
-        for m in re.finditer(r"[^\n]*\d[^\n]*", act.folded[start:end])
-    ]
-    return lines[0] if lines else (start, end)
