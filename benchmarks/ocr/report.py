@@ -28,6 +28,8 @@ def write(results: Path) -> None:
     """Put the tables of what was run in the document."""
     ways = {way: rows for way in WAYS if (rows := _rows(results / f"{way}.jsonl"))}
     parts = [_grades(ways), _kinds(ways), _speed(ways, results)]
+    if "ours" in ways:
+        parts.append(_reliability(ways["ours"]))
     digital = results / "digital.json"
     if digital.exists():
         parts.append(_digital(json.loads(digital.read_text())))
@@ -78,6 +80,17 @@ def _kinds(ways: dict[str, Rows]) -> str:
             cells.append(f"{100 * total.cer:.2f} / {total.word_recall:.3f}")
         lines.append([f"{kind} (held out)" if kind == HELD_OUT else kind, *cells])
     return _table(["CER % / word recall", *[NAMES[way] for way in ways]], lines)
+
+
+def _reliability(rows: Rows) -> str:
+    """Of the words said to be so sure, the share that stands on the page."""
+    bins = [[sum(row["reliability"][n][k] for row in rows) for k in (0, 1)] for n in range(10)]
+    lines = [
+        [f"{n / 10:.1f} to {(n + 1) / 10:.1f}", str(said), f"{right / said:.3f}"]
+        for n, (said, right) in enumerate(bins)
+        if said
+    ]
+    return _table(["confidence of the word", "words", "share right"], lines)
 
 
 def _speed(ways: dict[str, Rows], results: Path) -> str:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from benchmarks.ocr import digital, report
 from benchmarks.ocr.damage import GRADES, KINDS, page_pdf
-from benchmarks.ocr.metrics import errors
+from benchmarks.ocr.metrics import errors, flat
 from benchmarks.ocr.ways import WAYS
 
 RESULTS = Path("var/bench-ocr")
@@ -41,10 +41,10 @@ def run_job(job: Job) -> dict[str, object]:
     pdf, sheet, turn = page_pdf(KINDS[job.kind], job.grade, job.seed)
     before, started = os.times(), time.perf_counter()
     try:
-        text = WAYS[job.way](pdf)
+        text, words = WAYS[job.way](pdf)
     except Exception as error:  # noqa: BLE001 - the other way's failure is a result
         print(f"{job}: {error}", file=sys.stderr)  # noqa: T201
-        text = ""
+        text, words = "", ()
     after = os.times()
     counts = errors("\n".join(sheet.lines), text)
     return {
@@ -53,10 +53,22 @@ def run_job(job: Job) -> dict[str, object]:
         "grade": job.grade,
         "seed": job.seed,
         "turn": turn,
+        "reliability": _reliability(words, "\n".join(sheet.lines)),
         "counts": counts.values(),
         "seconds": time.perf_counter() - started,
         "cpu": sum(after[:4]) - sum(before[:4]),
     }
+
+
+def _reliability(words: tuple[tuple[str, float], ...], truth: str) -> list[list[int]]:
+    """For each tenth of confidence, how many words were said and how many stand on the page."""
+    known = set(flat(truth).split())
+    bins = [[0, 0] for _ in range(10)]
+    for text, confidence in words:
+        one = bins[min(int(10 * confidence), 9)]
+        one[0] += 1
+        one[1] += flat(text) in known
+    return bins
 
 
 def run_way(way: str, pages: int, processes: int) -> None:

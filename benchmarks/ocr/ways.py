@@ -14,30 +14,37 @@ import pytesseract
 from ocr.options import ReadOptions
 from ocr.read import read_document
 
+Heard = tuple[str, tuple[tuple[str, float], ...]]  # the text; words and their confidences
 
-def ours(pdf: bytes) -> str:
+
+def ours(pdf: bytes) -> Heard:
     """Vigie as it runs by default."""
-    return read_document(pdf).pages[0].text
+    return _vigie(pdf, ReadOptions())
 
 
-def tesseract_only(pdf: bytes) -> str:
+def tesseract_only(pdf: bytes) -> Heard:
     """Vigie with Tesseract alone."""
-    return read_document(pdf, options=ReadOptions(engines=("tesseract",))).pages[0].text
+    return _vigie(pdf, ReadOptions(engines=("tesseract",)))
 
 
-def rapidocr_only(pdf: bytes) -> str:
+def rapidocr_only(pdf: bytes) -> Heard:
     """Vigie with RapidOCR alone."""
-    return read_document(pdf, options=ReadOptions(engines=("rapidocr",))).pages[0].text
+    return _vigie(pdf, ReadOptions(engines=("rapidocr",)))
 
 
-def plain(pdf: bytes) -> str:
+def _vigie(pdf: bytes, options: ReadOptions) -> Heard:
+    page = read_document(pdf, options=options).pages[0]
+    return page.text, tuple((word.text, word.confidence) for word in page.words)
+
+
+def plain(pdf: bytes) -> Heard:
     """Pytesseract with its default settings, French, on the page rendered at 200 dpi."""
     with pdfium.PdfDocument(pdf) as document:
         image = document[0].render(scale=200 / 72).to_pil()
-    return str(pytesseract.image_to_string(image, lang="fra"))
+    return str(pytesseract.image_to_string(image, lang="fra")), ()
 
 
-def ocrmypdf(pdf: bytes) -> str:
+def ocrmypdf(pdf: bytes) -> Heard:
     """OCRmyPDF with its default settings and turned pages put upright, text by PDFium."""
     program = shutil.which("ocrmypdf") or "ocrmypdf"
     with tempfile.TemporaryDirectory() as folder:
@@ -49,10 +56,10 @@ def ocrmypdf(pdf: bytes) -> str:
             capture_output=True,
         )
         with pdfium.PdfDocument(target.read_bytes()) as document:
-            return str(document[0].get_textpage().get_text_range())
+            return str(document[0].get_textpage().get_text_range()), ()
 
 
-WAYS: dict[str, Callable[[bytes], str]] = {
+WAYS: dict[str, Callable[[bytes], Heard]] = {
     "ours": ours,
     "tesseract_only": tesseract_only,
     "rapidocr_only": rapidocr_only,
