@@ -5,7 +5,7 @@ BIN   := $(VENV)/bin
 export MLFLOW_DISABLE_TELEMETRY := true
 
 .DEFAULT_GOAL := help
-.PHONY: help install system demo check test test-slow bench lock clean
+.PHONY: help install system demo check test test-slow bench bench-ocr lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -42,6 +42,9 @@ test-slow: install browser  ## the long tests
 	@$(BIN)/pytest -m slow
 
 bench: bench-ocr  ## all benchmarks; tables in docs/benchmarks.md
+
+bench-ocr: install  ## the reading benchmark, about an hour alone on 2 cores (PAGES=1: a look)
+	@$(BIN)/python -m benchmarks.ocr.run --part all --pages $(or $(PAGES),5)
 
 lock:  ## renew requirements.lock from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
