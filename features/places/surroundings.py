@@ -63,7 +63,7 @@ class Buildings:
             within_100_m=int((distances <= 100.0).sum()),
             within_200_m=int((distances <= REACH_M).sum()),
             built_share_100_m=min(built / float(disc.area), 1.0),
-            cluster=self._cluster(other_rows, distances),
+            cluster=self._cluster(other_rows, distances, set(rows[mine].tolist())),
             on_place=int(mine.sum()),
             on_place_m2=float(on_place.sum()),
             layer=self.record.name,
@@ -96,8 +96,9 @@ class Buildings:
         self,
         rows: np.ndarray[Any, np.dtype[np.int64]],
         distances: np.ndarray[Any, np.dtype[np.float64]],
+        mine: set[int],
     ) -> int:
-        """Buildings linked to the nearest one by steps of at most ``STEP_M``."""
+        """Buildings of others linked to the nearest one by steps of at most ``STEP_M``."""
         if not len(rows):
             return 0
         seen = {int(rows[int(distances.argmin())])}
@@ -107,7 +108,7 @@ class Buildings:
             found = self._tree.query(shapes, predicate="dwithin", distance=STEP_M)
             near = self._file.geometries(found[1])
             close = shapely.dwithin(shapes[found[0]], near, STEP_M)
-            border = [row for row in set(found[1][close].tolist()) if row not in seen]
+            border = [r for r in set(found[1][close].tolist()) if r not in seen and r not in mine]
             seen.update(border)
         return min(len(seen), CLUSTER_LIMIT)
 
