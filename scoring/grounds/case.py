@@ -31,6 +31,7 @@ UNSURE = 0.4  # a fact read with less confidence decides nothing
 POOR_READING = 0.5  # mean confidence of the words under which silence proves nothing
 _NOTHING_NEW = frozenset({Stage.TRANSFERT, Stage.PROROGATION, Stage.RETRAIT, Stage.ANNULATION})
 _PUBLIC = frozenset({Destination.COMMERCE, Destination.PUBLIC, Destination.TOURISM})
+_GROWTH = frozenset({WorksKind.EXTENSION, WorksKind.RAISING})
 _PROJECTS = (
     (WorksKind.CAMPING, Project.PUBLIC),
     (WorksKind.FARM_BUILDING, Project.FARM),
@@ -161,10 +162,14 @@ class Case:
     @cached_property
     def urbanises(self) -> Project:
         """The works by what they newly build; a dwelling made in what exists is a change."""
-        built = (WorksKind.NEW_DWELLING, WorksKind.NEW_BUILDING, WorksKind.SUBDIVISION)
-        if self.project is Project.DWELLING and self.kinds and not self.does(*built):
-            return Project.CHANGE if self.does(WorksKind.CHANGE_OF_USE) else Project.EXTENSION
-        return self.project
+        if self.project is not Project.DWELLING or self.kinds is None:
+            return self.project
+        if self.does(WorksKind.NEW_BUILDING, WorksKind.SUBDIVISION):
+            return Project.DWELLING
+        if self.does(WorksKind.CHANGE_OF_USE):
+            return Project.CHANGE
+        new = self.does(WorksKind.NEW_DWELLING) or not self.kinds & _GROWTH
+        return Project.DWELLING if new else Project.EXTENSION
 
     @cached_property
     def placed(self) -> bool:

@@ -77,14 +77,20 @@ def flood_land(case: Case) -> Land:
 def _growth(case: Case) -> Growth:
     if case.project is Project.UNSTATED:
         return Growth.UNSTATED
-    existing = case.does(WorksKind.CHANGE_OF_USE, WorksKind.EXTENSION, WorksKind.RAISING)
-    if not existing or case.does(WorksKind.NEW_DWELLING, WorksKind.NEW_BUILDING):
+    grown = case.does(WorksKind.EXTENSION, WorksKind.RAISING)
+    changed = case.does(WorksKind.CHANGE_OF_USE)
+    anew = case.does(WorksKind.NEW_BUILDING) or (case.does(WorksKind.NEW_DWELLING) and not changed)
+    if anew or not (grown or changed):
         return Growth.NONE
     if case.project is Project.DWELLING:
         return Growth.LODGING
-    if case.does(WorksKind.CHANGE_OF_USE):
+    if changed:
         public = (Destination.COMMERCE, Destination.PUBLIC, Destination.TOURISM)
         return Growth.EXPOSED if case.destination in public else Growth.CHANGE
+    return _extension(case)
+
+
+def _extension(case: Case) -> Growth:
     area = case.number("floor_area_created_m2") or case.number("footprint_m2")
     if area is None:
         return Growth.UNSIZED

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from scoring.deadlines import add_months
 from scoring.grounds.case import Case
 from scoring.grounds.flood import flood_land
 from scoring.grounds.ground import Article, Ground
@@ -74,7 +77,7 @@ def _named(case: Case) -> Said:
     named = case.value("architect_named")
     if named is not None:
         return Said.YES if named else Said.NO
-    return Said.UNREAD
+    return case.states("architect_named")
 
 
 ARC_1 = Ground(
@@ -90,7 +93,7 @@ ARC_1 = Ground(
         {
             (frozenset({Architect.FREE, Architect.UNKNOWN}), ANY): NOT_APPLICABLE,
             (ANY, Said.YES): CLEAR,
-            (Architect.DUE, Said.NO): BREACH,
+            (Architect.DUE, Said.NO): DOUBT,
             (ANY, ANY): UNKNOWN,
         },
         Architect,
@@ -251,24 +254,56 @@ def _places(case: Case) -> str:
     return ", ".join(said)
 
 
+# Base delays, in months (R423-23); one more in a protected sector (R423-24), five for an
+# establishment that receives the public (R423-28).
+DELAYS = {ActType.DP: 1, ActType.PCMI: 2, ActType.PD: 2, ActType.PC: 3, ActType.PA: 3}
+PUBLIC_MONTHS = 5
+
+
 class Order(Term):
     """A written denial against the date of the tacit decision."""
 
     AFTER = "après la date tacite"
     BEFORE = "avant la date tacite"
+    PRESUMED = "après la fin du délai d'instruction de droit commun"
     NO_TACIT = "sans décision tacite"
 
 
 def _order(case: Case) -> Order:
     tacit = case.value("tacit_on")
     decided = case.value("decided_on") or case.dossier.clock.decided_on
-    if tacit is None or decided is None:
+    if decided is None:
         return Order.NO_TACIT
+    if tacit is None:
+        presumed = presumed_tacit(case)
+        return Order.PRESUMED if presumed and decided > presumed else Order.NO_TACIT
     return Order.AFTER if decided > tacit else Order.BEFORE
+
+
+def presumed_tacit(case: Case) -> date | None:
+    """End of the ordinary delay; pieces asked or a longer delay may have moved it."""
+    since = case.value("completed_on") or case.value("filed_on")
+    if since is None or case.act_type not in DELAYS or case.stage is not Stage.INITIAL:
+        return None
+    months = DELAYS[case.act_type] + (heritage(case) not in (Met.NO, Met.UNSURVEYED))
+    if case.project is Project.PUBLIC:
+        months = PUBLIC_MONTHS
+    return add_months(since, months)
 
 
 def _denied(case: Case) -> Flag:
     return case.decided(Decision.REFUSED, Decision.OPPOSED, Decision.DEFERRED)
+
+
+def _because_tac_2(case: Case, verdict: Verdict) -> str:
+    tacit = case.value("tacit_on") or presumed_tacit(case)
+    day = "date inconnue" if tacit is None else f"{tacit:%d/%m/%Y}"
+    if verdict is BREACH:
+        return (
+            f"Refus signé après la décision tacite du {day} : retrait déguisé, sans procédure "
+            "contradictoire."
+        )
+    return f"Refus signé après la fin du délai de droit commun ({day}) : majoration à vérifier."
 
 
 TAC_2 = Ground(
@@ -281,18 +316,18 @@ TAC_2 = Ground(
         Article("Code de l'urbanisme, article L424-5"),
         Article("Code des relations entre le public et l'administration, article L121-1"),
     ),
-    facts=("decision", "decided_on", "tacit_on"),
+    facts=("decision", "decided_on", "tacit_on", "filed_on", "completed_on"),
     ask=lambda case: (_denied(case), _order(case)),
     table=law_table(
-        {(Flag.YES, Order.AFTER): BREACH, (ANY, ANY): NOT_APPLICABLE},
+        {
+            (Flag.YES, Order.AFTER): BREACH,
+            (Flag.YES, Order.PRESUMED): (DOUBT, 2),
+            (ANY, ANY): NOT_APPLICABLE,
+        },
         Flag,
         Order,
     ),
-    because=lambda case, _: (
-        f"Refus signé le {case.value('decided_on') or case.dossier.clock.decided_on:%d/%m/%Y}, "
-        f"après la décision tacite du {case.value('tacit_on'):%d/%m/%Y} : retrait déguisé, sans "
-        "procédure contradictoire."
-    ),
+    because=_because_tac_2,
     clears="Un délai d'instruction majoré ou interrompu (pièces demandées), notifié à temps.",
     document="courriers de majoration ou de demande de pièces",
 )

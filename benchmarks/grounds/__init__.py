@@ -1,0 +1,1 @@
+"""Recall and precision of the grounds on acts invented from causes."""
