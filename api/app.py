@@ -18,7 +18,7 @@ from api.gate import Gate
 from api.metrics import Measured, Meter
 from api.ogc import DeskSource, every_act
 from api.ogc import router as ogc_router
-from api.pages import PAGES
+from api.pages.site import PAGES
 from api.people import People
 from api.routes import ROUTERS
 from api.security import SafeHeaders

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from api.desk import DayQueue
+from api.similar import Trait, trait
 from scoring.queue import make_queue
 from vigie.domain.record import ActRecord, ActStatus, QueueEntry, Stratum
 from vigie.settings import Settings
@@ -31,13 +32,21 @@ class Pick:
 
 def day_queue(store: Store, settings: Settings, day: dt.date, today: dt.date) -> DayQueue:
     """The queue of a day as the store knows it now."""
+    return survey(store, settings, day, today)[0]
+
+
+def survey(
+    store: Store, settings: Settings, day: dt.date, today: dt.date
+) -> tuple[DayQueue, tuple[Trait, ...]]:
+    """The queue of a day, and what is compared of acts whose outcome is known: one pass."""
     records = tuple(acts.iterate(store, status=ActStatus.READY))
     picks = {pick.act_id: pick for pick in _picks(store, settings, records, day, today)}
     whole = make_queue(records, day=day, capacity=None, random_share=0.0, seed=SEED)
     entries = tuple(_marked(entry, picks.get(entry.record.act_id)) for entry in whole)
     present = {entry.record.act_id for entry in entries}
     done = tuple(r for r in records if r.act_id in picks and r.act_id not in present)
-    return DayQueue(day, entries, frozenset(picks), done)
+    traits = tuple(trait(record) for record in records if record.outcomes)
+    return DayQueue(day, entries, frozenset(picks), done), traits
 
 
 def draw(settings: Settings, records: Sequence[ActRecord], day: dt.date) -> tuple[Pick, ...]:

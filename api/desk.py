@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, overload
 
+from api.similar import Trait
 from vigie.domain.document import Document
 from vigie.domain.fact import Fact, Facts
 from vigie.domain.layer import LayerRecord
@@ -107,6 +108,10 @@ class Desk(Protocol):
 
     def act(self, wanted: str) -> ActRecord | None:
         """An act by id, dossier number or sha256 of one of its documents."""
+        ...
+
+    def traits(self) -> Sequence[Trait]:
+        """What is compared of the acts whose outcome is known."""
         ...
 
     def same_land(self, record: ActRecord) -> Sequence[ActRecord]:

@@ -9,15 +9,16 @@ import re
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
 from api import claims
-from api.daily import day_queue
+from api.daily import survey
 from api.desk import Claim, DayQueue, Decided, ModelInForce, PageSize, Receipt
 from api.intake import Intake
+from api.similar import Trait
 from ingest import receive
 from ocr.render import page_png
 from vigie import assembly, pipeline
@@ -49,10 +50,17 @@ from vigie.store.corrections import Corrected
 
 log = logging.getLogger(__name__)
 
-FRESH_S = 5.0  # how long a queue is served before the store is asked again
+FRESH_S = 30.0  # how long a queue is served when nothing seems to have changed
 NUMBER = re.compile(r"(PC|PA|PD|DP|CU)(\w{6})(\d{2})(\w{5})([MT]\d{2})?")
 KEPT_PAGES, KEPT_SIZES = 256, 512
 SAME_LAND = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    stamp: tuple[object, ...]
+    at: float
+    queue: DayQueue
 
 
 class StoreDesk:
@@ -62,7 +70,8 @@ class StoreDesk:
         self._settings, self._store = settings, store
         self._lock = threading.Lock()
         self._stages: pipeline.Stages | None = None
-        self._queues: dict[dt.date, tuple[float, DayQueue]] = {}
+        self._queues: dict[dt.date, _Kept] = {}
+        self._traits: Sequence[Trait] = ()
         self._intake = Intake(settings, store, self.stages, self._forget)
         self._png = lru_cache(KEPT_PAGES)(self._draw)
         self._sizes = lru_cache(KEPT_SIZES)(self._measure)
@@ -86,14 +95,27 @@ class StoreDesk:
 
     def queue(self, day: dt.date) -> DayQueue:
         """The queue of a day, kept for a few seconds."""
-        now = time.monotonic()
+        stamp, now = self._stamp(), time.monotonic()
         kept = self._queues.get(day)
-        if kept and now - kept[0] < FRESH_S:
-            return kept[1]
-        made = day_queue(self._store, self._settings, day, self.today())
-        self._queues = {**{d: q for d, q in self._queues.items() if d == self.today()}}
-        self._queues[day] = (time.monotonic(), made)
-        return made
+        if kept and kept.stamp == stamp and now - kept.at < FRESH_S:
+            return kept.queue
+        today = self.today()
+        queue, self._traits = survey(self._store, self._settings, day, today)
+        others = {d: one for d, one in self._queues.items() if d == today}
+        self._queues = {**others, day: _Kept(stamp, now, queue)}
+        return queue
+
+    def traits(self) -> Sequence[Trait]:
+        """What is compared of the acts whose outcome is known."""
+        self.queue(self.today())
+        return self._traits
+
+    def _stamp(self) -> tuple[object, ...]:
+        """What changes when the queue may have changed; cheap to ask."""
+        stages = documents.count_by_stage(self._store)
+        model = self._settings.home / "champion" / "manifest.json"
+        promoted = model.stat().st_mtime_ns if model.is_file() else 0
+        return (acts.count(self._store), *stages.values(), promoted, self.today())
 
     def act(self, wanted: str) -> ActRecord | None:
         """An act by id, dossier number or sha256 of one of its documents; the latest of several."""

@@ -20,6 +20,7 @@ from api.pages.sheets import bind
 from api.pages.values import CORRECTABLE, fact_rows
 from api.problem import Problem
 from api.render import page
+from api.similar import closest, trait
 from scoring.score import BASE
 from vigie.domain.deadline import Deadlines
 from vigie.domain.finding import Finding, Verdict
@@ -170,6 +171,7 @@ def values(desk: Desk, record: ActRecord, *, every_page: bool = False) -> dict[s
         "clocks": clock_rows(record.deadlines, today),
         "bars": bars(record.score.contributions if record.score else ()),
         "same_land": [card(other, today) for other in desk.same_land(record)],
+        "similar": closest(trait(record), desk.traits()),
         "zones": sorted(
             dossier.place.zones, key=lambda z: (-z.share, z.distance_m, z.layer, z.code or "")
         ),

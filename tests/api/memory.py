@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 from shapely.geometry import box
 
 from api.desk import Claim, DayQueue, Decided, ModelInForce, PageSize, Receipt, Taken
+from api.similar import Trait, trait
 from tests.builders import some_facts
 from vigie.domain.deadline import Clock, Deadline, Deadlines
 from vigie.domain.document import Document, DocumentStage
@@ -219,6 +220,9 @@ class MemoryDesk:
             if wanted in names or (number and number.value == wanted):
                 return record
         return None
+
+    def traits(self) -> Sequence[Trait]:
+        return [trait(record) for record in self.records.values() if record.outcomes]
 
     def same_land(self, record: ActRecord) -> Sequence[ActRecord]:
         return [r for r in self.records.values() if r.act_id != record.act_id][:2]

@@ -1,0 +1,31 @@
+"""The pages of the site: one module a page, listed in PAGES."""
+
+from __future__ import annotations
+
+from api.pages import (
+    act,
+    correction,
+    decision,
+    export,
+    keyboard,
+    layers,
+    letter,
+    method,
+    queue,
+    set_aside,
+    sign_in,
+)
+
+PAGES = (
+    queue.router,
+    act.router,
+    decision.router,
+    letter.router,
+    correction.router,
+    export.router,
+    set_aside.router,
+    layers.router,
+    method.router,
+    sign_in.router,
+    keyboard.router,
+)
