@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+CORE = "docProps/core.xml"
+SAVED_ON = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 MOMENT = (2026, 1, 1, 0, 0, 0)
 
 
@@ -18,8 +21,9 @@ def write_zip(path: Path, files: dict[str, bytes], *, stored: frozenset[str] = f
             archive.writestr(info, data)
 
 
-def settle_zip(path: Path) -> None:
-    """Rewrite a zip so that its dates are fixed."""
+def settle_workbook(path: Path) -> None:
+    """Rewrite a workbook so that the dates of its parts and of its saving are fixed."""
     with ZipFile(path) as archive:
         files = {info.filename: archive.read(info) for info in archive.infolist()}
-    write_zip(path, files, stored=frozenset({"mimetype"}))
+    files[CORE] = SAVED_ON.sub(b"2026-01-01T00:00:00Z", files[CORE])
+    write_zip(path, files)

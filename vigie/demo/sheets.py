@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,7 +14,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from vigie.demo.acts import Act
-from vigie.demo.archive import settle_zip
+from vigie.demo.archive import settle_workbook
 from vigie.demo.control import Review
 from vigie.demo.manner import MONTH_NAMES, manner_of
 from vigie.demo.paper import MENTION
@@ -67,9 +67,8 @@ def write_tracking(path: Path, acts: tuple[Act, ...], reviews: dict[int, Review]
         _month(sheet, (year, month), received, reviews)
     _lists(book.create_sheet("listes"), acts)
     book.properties.creator = MENTION
-    book.properties.created = book.properties.modified = datetime(2026, 3, 16)
     book.save(path)
-    settle_zip(path)
+    settle_workbook(path)
 
 
 def _lists(sheet: Worksheet, acts: tuple[Act, ...]) -> None:
