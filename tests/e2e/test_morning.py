@@ -8,7 +8,18 @@ from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["/", "/?theme=fire", "/actes/act-001", "/mis-de-cote", "/couches", "/methode"]
+PAGES = [
+    "/",
+    "/?theme=fire",
+    "/actes/act-001",
+    "/actes/act-001/faits/decision",
+    "/actes/nulle-part",
+    "/mis-de-cote",
+    "/couches",
+    "/methode",
+    "/aide",
+    "/connexion",
+]
 
 
 def acts_on(page) -> list[str]:
@@ -65,6 +76,62 @@ def test_queue_to_act_by_keyboard_alone(site, new_page):
             break
     page.keyboard.press("Enter")
     page.wait_for_url("**/actes/act-001")
+
+
+def test_the_whole_morning_by_keyboard(site, desk, new_page, tmp_path):
+    page = new_page(accept_downloads=True)
+    page.goto(site)
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.className") == "queue__number"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/actes/act-001")
+    page.keyboard.press("m")
+    assert "Logement nouveau" in page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("p")
+    page.wait_for_selector("text=Vous avez pris cet acte.")
+    page.keyboard.press("3")
+    assert page.evaluate("document.activeElement.value") == "observations"
+    page.keyboard.press("Tab")
+    page.keyboard.type("à signer p1")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Décision enregistrée")
+    assert [review.decision for review in desk.kept] == ["observations"]
+    assert desk.kept[0].note == "à signer p1"
+    link = page.locator(".letters a").first
+    link.focus()
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename.endswith(".odt")
+    assert page.complaints == []
+
+
+def test_keys_can_be_turned_off(site, new_page):
+    page = new_page()
+    page.goto(f"{site}/aide")
+    page.uncheck("#raccourcis")
+    page.keyboard.press("f")
+    page.wait_for_timeout(200)
+    assert page.url.endswith("/aide")
+    page.check("#raccourcis")
+    page.keyboard.press("f")
+    page.wait_for_url(f"{site}/")
+
+
+def test_two_people_on_one_act(site, desk, new_page):
+    one, two = new_page(), new_page()
+    two.goto(f"{site}/connexion")
+    two.click("text=Marc Olivier")
+    for page in (one, two):
+        page.goto(f"{site}/actes/act-001")
+    one.check('[value="nothing_to_say"]')
+    one.click("text=Enregistrer la décision")
+    one.wait_for_selector("text=Décision enregistrée")
+    two.check('[value="later"]')
+    two.click("text=Enregistrer la décision")
+    assert "Claire Fabre a décidé entre-temps" in two.locator("h1").inner_text()
+    assert Axe().run(two).violations_count == 0
+    assert len(desk.kept) == 1
 
 
 @pytest.mark.parametrize("path", PAGES)
