@@ -13,6 +13,7 @@ from vigie.domain.dossier import DocumentRef, DocumentRole, Extracted, Related
 from vigie.domain.fact import Fact, Facts, said
 from vigie.domain.outcome import Outcome
 from vigie.domain.page import PageKind, Reading
+from vigie.identity import base_number
 from vigie.store.extractions import Extraction
 
 
@@ -103,12 +104,6 @@ def outcomes(*sources: Iterable[Outcome]) -> tuple[Outcome, ...]:
     """Outcomes of every source, once each, in the order they were known."""
     every = {outcome for source in sources for outcome in source}
     return tuple(sorted(every, key=lambda one: (one.known_on, one.rung.level, repr(one))))
-
-
-def base_number(number: str) -> str:
-    """The number of the dossier without the suffix of a modificatif or a transfer."""
-    head, _, tail = number.rpartition(" ")
-    return head if tail[:1] in ("M", "T") and tail[1:].isdigit() else number
 
 
 def tie(number: str | None, other: str | None) -> str:

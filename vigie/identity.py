@@ -23,5 +23,11 @@ def act_id(facts: Facts, *, document: str, ordinal: int) -> str:
     return _hash("dossier", number, stage.value, day.isoformat() if day else None)
 
 
+def base_number(number: str) -> str:
+    """The number of the dossier without the suffix of a modificatif or a transfer."""
+    head, _, tail = number.rpartition(" ")
+    return head if tail[:1] in ("M", "T") and tail[1:].isdigit() else number
+
+
 def _hash(*parts: str | int | None) -> str:
     return sha256(json.dumps(parts).encode()).hexdigest()[:_LENGTH]

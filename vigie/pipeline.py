@@ -21,7 +21,7 @@ from vigie.domain.place import NOWHERE, Place
 from vigie.domain.record import ActRecord, ActStatus
 from vigie.domain.score import Score
 from vigie.errors import OperatorError, VigieError
-from vigie.identity import act_id
+from vigie.identity import act_id, base_number
 from vigie.store import (
     Store,
     acts,
@@ -204,7 +204,7 @@ def _related(store: Store, one: str, facts: Facts) -> tuple[Related, ...]:
     number, cited = said(facts.dossier_number), facts.parcels
     others: list[tuple[str, str | None, date | None]] = []
     if number is not None:
-        others += acts.ids(store, number_prefix=assembly.base_number(number))
+        others += acts.ids(store, base=base_number(number))
     for parcel in cited.value if cited is not None else ():
         others += acts.ids(store, parcel=parcel)
     return assembly.related(one, number, others)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -12,6 +14,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from shapely.geometry import Point
+from sqlalchemy import text
 
 from tests.builders import a_dossier, a_fact, a_reading
 from vigie.domain.control import ControlRecord, RowRefused
@@ -23,6 +26,7 @@ from vigie.domain.outcome import Outcome, Rung
 from vigie.domain.place import Place, Precision, Regime, Subject, ZoneHit
 from vigie.domain.record import ActRecord, ActStatus
 from vigie.domain.review import Review, ReviewDecision
+from vigie.errors import OperatorError
 from vigie.store import (
     Store,
     acts,
@@ -30,6 +34,7 @@ from vigie.store import (
     controls,
     deposits,
     documents,
+    engine,
     extractions,
     files,
     layers,
@@ -200,7 +205,7 @@ def test_acts_by_parcel_and_number(store: Store) -> None:
     acts.save(store, a_record("act-1"))
     other = a_dossier(dossier_number=NUMBER + " M01", parcels=("34150000CA0001",))
     acts.save(store, a_record("act-2", dossier=other))
-    by_number = acts.ids(store, number_prefix=NUMBER)
+    by_number = acts.ids(store, base=NUMBER)
     assert [found[0] for found in by_number] == ["act-1", "act-2"]
     assert [found[0] for found in acts.ids(store, parcel="34150000CA0001")] == ["act-2"]
     acts.save(store, a_record("act-2", dossier=a_dossier()))
@@ -288,3 +293,57 @@ def test_today_is_the_machine_s_unless_fixed(store: Store) -> None:
     assert calendar.today(store) == date.today()
     settings.save(store, "essai", {"a": [1, 2]})
     assert settings.get(store, "essai") == {"a": [1, 2]}
+
+
+def test_a_database_of_the_first_version_is_brought_up_to_date(store: Store, url: str) -> None:
+    acts.save(store, a_record("act-2", dossier=a_dossier(dossier_number=NUMBER + " M01")))
+    with store.write() as connection:
+        connection.execute(text("DROP INDEX ix_acts_base_number"))
+        connection.execute(text("ALTER TABLE acts DROP COLUMN base_number"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    again = open_store(url, home=store.home)
+    assert [found[0] for found in acts.ids(again, base=NUMBER)] == ["act-2"]
+    again.close()
+
+
+def test_a_database_of_a_newer_version_is_left_alone(store: Store, url: str) -> None:
+    with store.write() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(OperatorError, match="plus récente"):
+        open_store(url, home=store.home)
+
+
+def test_a_writer_waits_for_another(store: Store) -> None:
+    """A database held by another program for a while is waited for, not given up."""
+    digest = documents.receive(store, b"x", name="x.pdf", kind="pdf")[0].sha256
+    held = threading.Event()
+
+    def hold() -> None:
+        with store.transaction() as bound:
+            documents.mark_waiting(bound, digest, "tenu")
+            held.set()
+            time.sleep(1.0)
+
+    other = threading.Thread(target=hold)
+    other.start()
+    held.wait()
+    documents.mark_ready(store, digest, pages=1, pages_ocr=0)
+    other.join()
+    found = documents.get(store, digest)
+    assert found is not None
+    assert found.stage is DocumentStage.READY
+
+
+def test_a_database_held_too_long_is_said_and_nothing_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "BUSY_TIMEOUT_S", 0.2)
+    store = open_store(f"sqlite:///{tmp_path / 'vigie.sqlite'}")
+    other = sqlite3.connect(tmp_path / "vigie.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(OperatorError, match="occupée"):
+        documents.receive(store, b"x", name="x.pdf", kind="pdf")
+    other.execute("COMMIT")
+    other.close()
+    assert documents.receive(store, b"x", name="x.pdf", kind="pdf")[1] is True
+    store.close()

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 
 from vigie.domain.fact import said
 from vigie.domain.record import ActRecord, ActStatus
+from vigie.identity import base_number
 from vigie.store.codec import Codec
 from vigie.store.engine import Store
 from vigie.store.tables import ACTS, EXTRACTIONS, PARCELS
@@ -62,17 +63,20 @@ def ids(
     *,
     dossier_number: str | None = None,
     actes_id: str | None = None,
-    number_prefix: str | None = None,
+    base: str | None = None,
     parcel: str | None = None,
 ) -> tuple[tuple[str, str | None, date | None], ...]:
-    """(act_id, dossier number, decided on) of the acts that match all that is given."""
+    """(act_id, dossier number, decided on) of the acts that match all that is given.
+
+    ``base`` is a dossier number without its suffix: the permit and all that followed it.
+    """
     tests: list[ColumnElement[bool]] = []
     if dossier_number is not None:
         tests.append(ACTS.c.dossier_number == dossier_number)
     if actes_id is not None:
         tests.append(ACTS.c.actes_id == actes_id)
-    if number_prefix is not None:
-        tests.append(ACTS.c.dossier_number.startswith(number_prefix, autoescape=True))
+    if base is not None:
+        tests.append(ACTS.c.base_number == base)
     if parcel is not None:
         on_parcel = select(PARCELS.c.act_id).where(PARCELS.c.parcel == parcel)
         tests.append(ACTS.c.act_id.in_(on_parcel))
@@ -165,10 +169,12 @@ def _decoded(store: Store, *tests: ColumnElement[bool]) -> Iterator[ActRecord]:
 
 def _row(record: ActRecord) -> dict[str, Any]:
     facts, now = record.dossier.facts, datetime.now(UTC)
+    number = said(facts.dossier_number)
     return {
         "act_id": record.act_id,
         "status": record.status,
-        "dossier_number": said(facts.dossier_number),
+        "dossier_number": number,
+        "base_number": None if number is None else base_number(number),
         "actes_id": said(facts.actes_id),
         "commune_insee": said(facts.commune_insee),
         "act_type": said(facts.act_type),

@@ -86,8 +86,12 @@ def open_store(url: str, *, home: Path | None = None) -> Store:
     store = Store(_engine(url), place)
     from vigie.store.schema import bring_up_to_date  # noqa: PLC0415 - it needs Store's engine
 
-    with translated():
-        bring_up_to_date(store.engine, place)
+    try:
+        with translated():
+            bring_up_to_date(store.engine, place)
+    except BaseException:
+        store.close()
+        raise
     return store
 
 
@@ -102,7 +106,7 @@ def translated() -> Iterator[None]:
 
 def _remedy(error: DBAPIError) -> str:
     said = str(error.orig).strip().splitlines()[0] if error.orig else str(error)
-    if "locked" in said or "busy" in said:
+    if "locked" in said or "busy" in said or "lock timeout" in said:
         return (
             f"Base de données occupée depuis plus de {BUSY_TIMEOUT_S} s par un autre programme : "
             "le laisser finir ou l'arrêter, puis relancer."
@@ -127,7 +131,9 @@ def _engine(url: str) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        waits = {"options": f"-c lock_timeout={BUSY_TIMEOUT_S * 1000:.0f}"}
+        url_ = parsed.set(drivername="postgresql+psycopg")
+        return create_engine(url_, pool_pre_ping=True, connect_args=waits)
     raise OperatorError(
         f"Base « {parsed.get_backend_name()} » inconnue : VIGIE_DATABASE_URL commence par "
         "sqlite:/// ou postgresql://."

@@ -97,6 +97,7 @@ ACTS = Table(
     Column("act_id", String(64), primary_key=True),
     Column("status", String(16), nullable=False),
     Column("dossier_number", Text),
+    Column("base_number", Text),  # without the suffix of a modificatif or a transfer
     Column("actes_id", Text),
     Column("commune_insee", Text),
     Column("act_type", Text),
@@ -108,6 +109,7 @@ ACTS = Table(
     Column("body", LargeBinary, nullable=False),
     Column("updated_at", Instant, nullable=False),
     Index(None, "dossier_number"),
+    Index(None, "base_number"),
     Index(None, "actes_id"),
     Index(None, "status", "received_on"),
     Index(None, "status", "decided_on"),
