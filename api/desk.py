@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, overload
 
+from api.overview import Overview
 from api.similar import Trait
 from vigie.domain.document import Document
 from vigie.domain.fact import Fact, Facts
@@ -112,6 +113,10 @@ class Desk(Protocol):
 
     def traits(self) -> Sequence[Trait]:
         """What is compared of the acts whose outcome is known."""
+        ...
+
+    def overview(self) -> Overview:
+        """What was received, read and found so far."""
         ...
 
     def same_land(self, record: ActRecord) -> Sequence[ActRecord]:

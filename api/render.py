@@ -20,9 +20,10 @@ TEMPLATES = Path(__file__).parent / "templates"
 SERVICE_ERROR = 500  # its page is shown without asking the store anything
 NAVIGATION = (
     ("/", "File du jour"),
+    ("/priorites", "Priorités"),
     ("/mis-de-cote", "Mis de côté"),
     ("/couches", "Couches"),
-    ("/methode", "Comment les actes sont classés"),
+    ("/methode", "Méthode"),
 )
 
 

@@ -18,6 +18,7 @@ from api import claims
 from api.daily import survey
 from api.desk import Claim, DayQueue, Decided, ModelInForce, PageSize, Receipt
 from api.intake import Intake
+from api.overview import Overview, overview
 from api.similar import Trait
 from ingest import receive
 from ocr.render import page_png
@@ -72,6 +73,7 @@ class StoreDesk:
         self._stages: pipeline.Stages | None = None
         self._queues: dict[dt.date, _Kept] = {}
         self._traits: Sequence[Trait] = ()
+        self._counted: tuple[tuple[object, ...], Overview] | None = None
         self._intake = Intake(settings, store, self.stages, self._forget)
         self._png = lru_cache(KEPT_PAGES)(self._draw)
         self._sizes = lru_cache(KEPT_SIZES)(self._measure)
@@ -123,6 +125,14 @@ class StoreDesk:
             if found := acts.find(self._store, name):
                 return found[-1] if len(found) > 1 else found[0]
         return None
+
+    def overview(self) -> Overview:
+        """What was received, read and found so far, counted again when something changed."""
+        stamp = self._stamp()
+        if self._counted is None or self._counted[0] != stamp:
+            every = acts.iterate(self._store, status=ActStatus.READY)
+            self._counted = (stamp, overview(every, self.today()))
+        return self._counted[1]
 
     def same_land(self, record: ActRecord) -> Sequence[ActRecord]:
         """Other acts on a parcel of this one, the latest first."""
@@ -275,7 +285,7 @@ class StoreDesk:
             log.warning("les étapes ne s'ouvrent pas : %s", error)
 
     def _forget(self) -> None:
-        self._queues = {}
+        self._queues, self._counted = {}, None
         self._sizes.cache_clear()
 
     def _draw(self, sha256: str, page: int, width_px: int) -> bytes:

@@ -11,6 +11,7 @@ from api.pages import (
     layers,
     letter,
     method,
+    priorities,
     queue,
     set_aside,
     sign_in,
@@ -26,6 +27,7 @@ PAGES = (
     set_aside.router,
     layers.router,
     method.router,
+    priorities.router,
     sign_in.router,
     keyboard.router,
 )

@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 from shapely.geometry import box
 
 from api.desk import Claim, DayQueue, Decided, ModelInForce, PageSize, Receipt, Taken
+from api.overview import Overview, overview
 from api.similar import Trait, trait
 from tests.builders import some_facts
 from vigie.domain.deadline import Clock, Deadline, Deadlines
@@ -223,6 +224,9 @@ class MemoryDesk:
 
     def traits(self) -> Sequence[Trait]:
         return [trait(record) for record in self.records.values() if record.outcomes]
+
+    def overview(self) -> Overview:
+        return overview(self.records.values(), self.day)
 
     def same_land(self, record: ActRecord) -> Sequence[ActRecord]:
         return [r for r in self.records.values() if r.act_id != record.act_id][:2]

@@ -11,7 +11,7 @@ from api.security import POLICY
 from tests.api.memory import TODAY, a_document, an_act
 from vigie.domain.outcome import Outcome, Rung
 
-PAGES = ["/", "/actes/act-001", "/mis-de-cote", "/couches", "/methode"]
+PAGES = ["/", "/actes/act-001", "/mis-de-cote", "/couches", "/methode", "/priorites", "/aide"]
 
 
 def order_of(html: str) -> list[str]:

@@ -18,6 +18,7 @@ PAGES = [
     "/couches",
     "/methode",
     "/aide",
+    "/priorites",
     "/connexion",
 ]
 

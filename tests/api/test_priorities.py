@@ -1,0 +1,63 @@
+"""The figures of the service."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from api.overview import out_of_reach, overview
+from api.pages.priorities import plot
+from tests.api.memory import TODAY, an_act, some_deadlines
+from vigie.domain.outcome import Outcome, Rung
+
+
+def old(record, *, certain=True):
+    """The same act, received so long ago that nothing can be done."""
+    received = TODAY - timedelta(days=200)
+    deadlines = some_deadlines(received)
+    defere = replace(deadlines.defere, certain=certain)
+    return replace(record, deadlines=replace(deadlines, defere=defere))
+
+
+def test_counts_and_debt():
+    read = replace(an_act(1), outcomes=(Outcome(Rung.OBSERVATIONS, TODAY, "x"),))
+    nothing = replace(an_act(2), outcomes=(Outcome(Rung.NOTHING_SAID, TODAY, "x"),))
+    lost = old(an_act(3))
+    found = overview([read, nothing, lost, an_act(4)], TODAY).whole
+    assert (found.received, found.read, found.followed, found.missed) == (4, 2, 1, 1)
+    assert found.rate == 0.5
+    assert found.expected == pytest.approx(lost.score.probability)
+    low, high = found.between
+    assert 0 <= low <= found.expected <= high <= found.missed
+
+
+def test_a_date_to_confirm_is_not_missed():
+    assert out_of_reach(old(an_act(1)), TODAY)
+    assert not out_of_reach(old(an_act(1), certain=False), TODAY)
+
+
+def test_groups_hold_every_act_once():
+    found = overview([an_act(index) for index in range(1, 31)], TODAY)
+    for groups in (found.communes, found.types, found.months):
+        assert sum(count.received for count in groups) == 30
+    assert [count.name for count in found.months] == sorted(c.name for c in found.months)
+
+
+def test_acts_still_to_come_are_not_counted():
+    assert overview([an_act(1)], date(2020, 1, 1)).whole.received == 0
+
+
+def test_plot_stays_in_its_frame():
+    drawn = plot(overview([an_act(index) for index in range(1, 61)], TODAY).months)
+    for column in drawn.columns:
+        assert drawn.left <= column.x
+        assert column.x + column.width <= drawn.width
+        assert 0 <= column.received_y <= column.read_y <= drawn.base
+
+
+def test_page_says_it_is_a_made_world(client, desk):
+    assert "Monde inventé" in client.get("/priorites").text
+    desk.records.clear()
+    assert client.get("/priorites").status_code == 200
