@@ -8,15 +8,53 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from scoring.score import BASE, CORRECTION, TO_READ
 from vigie.domain.deadline import Deadline
 from vigie.domain.evidence import ZoneEvidence
+from vigie.domain.fact import PERSONAL_FACTS
 from vigie.domain.finding import Finding, Theme, Verdict
 from vigie.domain.record import ActRecord
 from vigie.domain.score import Contribution, Score
 
 MOST_REASONS = 3
+FACT_LABELS = {
+    "dossier_number": "numéro de dossier",
+    "act_type": "type d'acte",
+    "stage": "étape",
+    "decision": "décision",
+    "in_the_name_of": "au nom de",
+    "commune_insee": "commune",
+    "filed_on": "déposé le",
+    "completed_on": "complet le",
+    "posted_on": "affiché le",
+    "decided_on": "décidé le",
+    "tacit_on": "décision tacite le",
+    "received_on": "reçu le",
+    "actes_id": "identifiant @CTES",
+    "applicant_kind": "qualité du demandeur",
+    "applicant_name": "demandeur",
+    "site_address": "adresse du terrain",
+    "parcels": "parcelles",
+    "site_area_m2": "surface du terrain (m²)",
+    "floor_area_created_m2": "surface de plancher créée (m²)",
+    "floor_area_existing_m2": "surface de plancher existante (m²)",
+    "footprint_m2": "emprise au sol (m²)",
+    "dwellings_created": "logements créés",
+    "destination": "destination",
+    "works": "nature des travaux",
+    "works_kinds": "types de travaux",
+    "plu_zone": "zone du PLU citée",
+    "risk_zones_cited": "zones de risque citées",
+    "opinions": "avis visés",
+    "articles_cited": "articles cités",
+    "conditions": "prescriptions",
+    "flood_level_ngf": "cote de plancher (m NGF)",
+    "signatory": "signataire",
+    "architect_named": "architecte nommé",
+}
 THEME_NAMES: dict[Theme | None, str] = {
     Theme.FLOOD: "Inondation",
     Theme.FIRE: "Feu de forêt",
@@ -155,11 +193,20 @@ def _reading(record: ActRecord) -> tuple[str, ...]:
 
 
 def _facts(record: ActRecord) -> tuple[str, ...]:
+    """What was read; identities are named as read, never repeated."""
     return tuple(
-        f"{name} (confiance {_percent(fact.confidence)}"
-        + (f", {fact.doubt})" if fact.doubt else ")")
+        f"{FACT_LABELS[name]} : {_value(name, fact.value)} "
+        f"(confiance {_percent(fact.confidence)}" + (f", {fact.doubt})" if fact.doubt else ")")
         for name, fact in record.dossier.facts.items()
     )
+
+
+def _value(name: str, value: Any) -> str:
+    if name in PERSONAL_FACTS:
+        return "lu"
+    if isinstance(value, tuple):
+        return f"{len(value)}" if value and not isinstance(value[0], str) else ", ".join(value)
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
 
 
 def _zones(record: ActRecord) -> tuple[str, ...]:

@@ -60,7 +60,8 @@ def score(  # noqa: PLR0913 - what a score rests on, each by its name
 ) -> Score:
     """Score one act as of ``today``."""
     predict, version, degraded = _predictor(dossier, model)
-    probability = _probability(predict, dossier, findings)
+    prediction = predict(findings)
+    probability = _probability(predict, prediction, dossier, findings)
     lane = to_read(dossier, findings)
     stake = gravity(dossier, findings)
     steer = steering.weight(dossier, findings)
@@ -72,7 +73,7 @@ def score(  # noqa: PLR0913 - what a score rests on, each by its name
         urgency=pressing,
         rank_value=probability * stake * steer * pressing,
         model_version=version,
-        contributions=_contributions(predict(findings), probability, lane=lane),
+        contributions=_contributions(prediction, probability, lane=lane),
         degraded=(*degraded, *_gaps(dossier, findings)),
     )
 
@@ -142,10 +143,14 @@ def rules_only(findings: tuple[Finding, ...]) -> Prediction:
     return Prediction(logistic(total), PRIOR, tuple(parts))
 
 
-def _probability(predict: Predictor, dossier: Dossier, findings: tuple[Finding, ...]) -> float:
+def _probability(
+    predict: Predictor, prediction: Prediction, dossier: Dossier, findings: tuple[Finding, ...]
+) -> float:
     """Probability once the corrections are made."""
     worst = tuple(worst_of(finding) for finding in findings)
-    probability = max(predict(findings).probability, predict(worst).probability)
+    probability = prediction.probability
+    if any(finding.unread for finding in findings):
+        probability = max(probability, predict(worst).probability)
     if any(f.verdict is Verdict.BREACH and f.strength == STRONG for f in worst):
         probability = max(STRONG_FLOOR, probability)
     count = gaps(dossier, findings)

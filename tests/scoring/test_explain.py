@@ -1,7 +1,8 @@
 import pytest
 
-from scoring.explain import explain
+from scoring.explain import FACT_LABELS, explain
 from tests.scoring.makers import a_house, a_place, a_record, a_zone
+from vigie.domain.fact import FACT_NAMES
 from vigie.domain.place import NOWHERE
 
 
@@ -31,3 +32,13 @@ def test_what_could_not_be_placed_is_said() -> None:
     found = explain(a_record(a_house(NOWHERE)))
     assert "l'emplacement du terrain" in found.unread
     assert any("non localisé" in gap for gap in found.unread)
+
+
+def test_every_fact_has_its_french_name() -> None:
+    assert set(FACT_LABELS) == set(FACT_NAMES)
+
+
+def test_identities_are_not_repeated() -> None:
+    text = explain(a_record(a_house())).text()
+    assert "demandeur : lu" in text
+    assert "lieu-dit d'essai" not in text
