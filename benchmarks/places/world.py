@@ -42,10 +42,10 @@ def zones(count: int, *, seed: int, vertices: tuple[int, int] = (500, 5_000)) ->
     return shapes
 
 
-def parcels(count: int, *, seed: int) -> Geometries:
+def parcels(count: int, *, seed: int, side: float = SIDE) -> Geometries:
     """Quadrilaterals of 15 to 60 m."""
     random = np.random.default_rng(seed)
-    corners = random.uniform((X, Y), (X + SIDE, Y + SIDE), (count, 2))
+    corners = random.uniform((X, Y), (X + side, Y + side), (count, 2))
     sizes = random.uniform(15, 60, (count, 2))
     turned = random.uniform(0, np.pi, count)
     square = np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]])

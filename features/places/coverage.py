@@ -72,12 +72,10 @@ class Coverage:
 
     def _listed(self, layer: ZoneLayer, insee: str) -> list[Cover]:
         """What the source's own list of communes, or the register's, says that it covers."""
-        columns = layer.columns
         by_layer = insee in layer.record.communes
-        firsts = {plan: row for row, plan in reversed(list(enumerate(columns["plan"])))}
         return [
             self._cover(layer, row)
-            for plan, row in firsts.items()
+            for plan, row in layer.firsts.items()
             if by_layer or insee in self._communes(plan)
         ]
 
@@ -96,14 +94,13 @@ class Coverage:
     def _all_drawn(self) -> Iterable[Cover]:
         """One cover a plan that has zones drawn somewhere."""
         if self._drawn is None:
-            firsts = {
-                (plan, layer): row
+            self._drawn = frozenset(
+                self._cover(layer, row)
                 for layer in self._layers
                 if layer.record.role is LayerRole.ZONE
-                for row, plan in enumerate(layer.columns["plan"])
+                for plan, row in layer.firsts.items()
                 if plan
-            }
-            self._drawn = frozenset(self._cover(layer, row) for (_, layer), row in firsts.items())
+            )
         return self._drawn
 
 

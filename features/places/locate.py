@@ -189,13 +189,16 @@ class Locator:
     def _nearest(
         self, layer: ZoneLayer, ground: BaseGeometry, as_of: date, reach: float
     ) -> ZoneHit | None:
-        """The nearest feature in force of a layer, looked for ever farther."""
-        for step in (min(reach, 100.0), min(reach, 1_000.0), reach):
-            for row, distance in layer.nearest(ground, step):
-                if is_band(layer.columns["code"][row]) or distance == 0:
-                    continue
-                if self._in_force(layer, row, as_of):
-                    return zone_hit(layer, row, distance_m=distance)
+        """The nearest feature in force of a layer: near at hand first, then as far as it goes."""
+
+        def wanted(row: int) -> bool:
+            return not is_band(layer.columns["code"][row]) and self._in_force(layer, row, as_of)
+
+        for step in sorted({min(reach, 500.0), reach}):
+            found = layer.nearest(ground, step, wanted)
+            if found is not None:
+                row, distance = found
+                return zone_hit(layer, row, distance_m=distance) if distance > 0 else None
         return None
 
     def _wide_hits(

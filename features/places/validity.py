@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -45,7 +45,7 @@ class Plan:
     communes: frozenset[str]
 
 
-def period(columns: dict[str, list[Any]], row: int) -> Period:
+def period(columns: Mapping[str, Any], row: int) -> Period:
     """The period that a feature itself states."""
     return Period(
         LayerState(columns["state"][row] or "unknown"),
@@ -67,7 +67,7 @@ def register(layers: Iterable[ZoneLayer]) -> dict[str, Plan]:
     return plans
 
 
-def _plan(columns: dict[str, list[Any]], row: int) -> Plan:
+def _plan(columns: Mapping[str, Any], row: int) -> Plan:
     subject, insee = columns["subject"][row], columns["insee"][row]
     return Plan(
         columns["label"][row],

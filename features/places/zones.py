@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -17,7 +18,24 @@ from vigie.store.layer_files import LayerFile, features_path, pieces_path
 
 KEPT_PIECES = 100_000  # some 200 MB at most: then the layer starts again from the file
 
+_SURFACES = (3, 6)
+_STEP = 16  # pieces decoded together when the nearest is looked for
+
 Rows = np.ndarray[Any, np.dtype[np.int64]]
+
+
+class Column:
+    """A column of a layer's file: values by row, decoded one at a time."""
+
+    def __init__(self, values: pa.ChunkedArray) -> None:
+        """Values as Arrow keeps them."""
+        self._values = values.combine_chunks() if values.num_chunks != 1 else values.chunk(0)
+
+    def __getitem__(self, row: int) -> Any:
+        return self._values[row].as_py()
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._values.to_pylist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +78,20 @@ class ZoneLayer:
         return shapely.STRtree(shapely.box(boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3]))
 
     @cached_property
-    def columns(self) -> dict[str, list[Any]]:
-        """Columns of the features as Python values."""
+    def columns(self) -> dict[str, Column]:
+        """Columns of the features, each value decoded when asked for."""
         names = ("plan", "code", "regime", "label", "subject", "state", "insee", "properties")
-        return {name: self.file.column(name) for name in (*names, "valid_from", "valid_to")}
+        table = self.file.table
+        return {name: Column(table[name]) for name in (*names, "valid_from", "valid_to")}
+
+    @cached_property
+    def firsts(self) -> dict[str | None, int]:
+        """The first row of each plan."""
+        rows = pa.array(np.arange(len(self.file)))
+        keyed = pa.table({"plan": self.file.table["plan"], "row": rows})
+        grouped = keyed.group_by("plan").aggregate([("row", "min")])
+        pairs = zip(grouped["plan"].to_pylist(), grouped["row_min"].to_pylist(), strict=True)
+        return dict(pairs)
 
     @cached_property
     def _communes(self) -> dict[str, list[int]]:
@@ -94,38 +122,45 @@ class ZoneLayer:
         found = np.sort(self.tree.query(geometry))
         if not len(found):
             return
-        grounds = shapely.intersection(self._decoded(found), geometry)
+        shapes = self._decoded(found)
+        grounds = shapely.intersection(shapes, geometry)
         areas = shapely.area(grounds)
+        met = areas > 0
+        if not met.all():
+            thin = ~np.isin(shapely.get_type_id(shapes), _SURFACES)
+            met |= thin & ~shapely.is_empty(grounds)
         owners = self.owners[found]
-        met = (areas > 0) | (~shapely.is_empty(grounds) & self._thin(owners))
-        for row in np.unique(owners[met]):
+        for row in np.unique(owners[met]).tolist():
             mine = met & (owners == row)
-            yield Meeting(int(row), float(areas[mine].sum()), _joined(grounds[mine]))
+            yield Meeting(row, float(areas[mine].sum()), _joined(grounds[mine]))
 
-    def nearest(self, geometry: BaseGeometry, reach: float) -> list[tuple[int, float]]:
-        """Features within ``reach`` metres of a surface, each with its distance, nearest first."""
+    def nearest(
+        self, geometry: BaseGeometry, reach: float, wanted: Callable[[int], bool]
+    ) -> tuple[int, float] | None:
+        """The nearest feature that is wanted and its distance; None beyond ``reach`` metres.
+
+        Pieces are looked at from the nearest box on, until no box can be nearer than the best.
+        """
         xmin, ymin, xmax, ymax = geometry.bounds
-        if not self.reaches((xmin - reach, ymin - reach, xmax + reach, ymax + reach)):
-            return []
-        found = np.sort(self.tree.query(geometry, predicate="dwithin", distance=reach))
-        if not len(found):
-            return []
-        distances = shapely.distance(self._decoded(found), geometry)
-        close = distances <= reach
-        best: dict[int, float] = {}
-        for row, distance in zip(self.owners[found[close]], distances[close], strict=True):
-            best[int(row)] = min(float(distance), best.get(int(row), reach))
-        return sorted(best.items(), key=lambda pair: pair[1])
-
-    def _thin(self, owners: Rows) -> np.ndarray[Any, np.dtype[np.bool_]]:
-        """Whether each feature is a point or a line: it meets a surface without an area."""
-        return self._thin_rows[owners] if len(self._thin_rows) else np.zeros(len(owners), bool)
-
-    @cached_property
-    def _thin_rows(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
-        """By row; a WKB says its type in its first bytes, 3 and 6 are the surfaces."""
-        heads = [bytes(w.as_py()[:5]) if w.is_valid else b"" for w in self.file.table["wkb"]]
-        return np.array([_type(head) not in (0, 3, 6) for head in heads])
+        frame = (xmin - reach, ymin - reach, xmax + reach, ymax + reach)
+        if not self.reaches(frame):
+            return None
+        found = self.tree.query(shapely.box(*frame))
+        least = _least_distances(self.pieces.boxes[found], (xmin, ymin, xmax, ymax))
+        order = np.argsort(least, kind="stable")
+        best: tuple[int, float] | None = None
+        for start in range(0, len(order), _STEP):
+            step = order[start : start + _STEP]
+            if least[step[0]] > (reach if best is None else best[1]):
+                break
+            pieces = [int(i) for i in found[step] if wanted(int(self.owners[i]))]
+            if not pieces:
+                continue
+            distances = shapely.distance(self._decoded(np.array(pieces)), geometry)
+            at = int(distances.argmin())
+            if distances[at] <= (reach if best is None else best[1]):
+                best = int(self.owners[pieces[at]]), float(distances[at])
+        return best
 
     def _decoded(self, rows: Rows) -> np.ndarray[Any, np.dtype[np.object_]]:
         kept, asked = self._pieces, rows.tolist()
@@ -137,10 +172,13 @@ class ZoneLayer:
         return np.array([kept[row] for row in asked], dtype=object)
 
 
-def _type(head: bytes) -> int:
-    if len(head) < 5:
-        return 0
-    return int.from_bytes(head[1:5], "little" if head[0] == 1 else "big") % 1000
+def _least_distances(
+    boxes: np.ndarray[Any, np.dtype[np.float64]], bounds: tuple[float, float, float, float]
+) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Distance of each box from the bounds given: what it holds is not nearer."""
+    across = np.maximum(np.maximum(boxes[:, 0] - bounds[2], bounds[0] - boxes[:, 2]), 0)
+    along = np.maximum(np.maximum(boxes[:, 1] - bounds[3], bounds[1] - boxes[:, 3]), 0)
+    return np.asarray(np.hypot(across, along))
 
 
 def _joined(grounds: np.ndarray[Any, np.dtype[np.object_]]) -> BaseGeometry:

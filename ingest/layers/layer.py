@@ -49,10 +49,14 @@ class RawTable:
 
 @dataclass(frozen=True, slots=True)
 class PlanRecord:
-    """What documents say of a plan: its name, what it is about, its state and its dates."""
+    """What documents say of a plan: its name, what it is about, its state and its dates.
+
+    ``hint`` is what its zones are usually about by their codes: for want of anything better.
+    """
 
     plan: str
     name: str | None = None
+    hint: Subject | None = None
     subjects: frozenset[Subject] = frozenset()
     state: LayerState = LayerState.UNKNOWN
     valid_from: date | None = None
@@ -65,6 +69,7 @@ class PlanRecord:
         return replace(
             self,
             name=self.name or other.name,
+            hint=self.hint or other.hint,
             subjects=self.subjects | other.subjects,
             state=self.state if known else other.state,
             valid_from=self.valid_from or other.valid_from,

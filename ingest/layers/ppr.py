@@ -53,6 +53,17 @@ _OTHER = re.compile(
 )
 
 
+_WATER = re.compile(
+    r"\bvallees?\b|bassins? versants?|\bbassin d[eu']|\betangs?\b|rivieres?\b|\bfleuve|ruisseau"
+    r"|\bplaine\b|\bdelta\b|cours d.?eau"
+)
+# Families of codes of flood plans of the Hérault and its neighbours: red and blue, urban or
+# natural, precaution; hazard (fort, modéré, résiduel) by urban or not.
+_FLOOD_CODE = re.compile(
+    r"R[NnUuPpDd]|B[NnUu]\d?|Z[1-4]|(?:F|M|R|TF|Fsub|Msub|Rsub)-?(?:U|NU|CU|Ucu|Ud)|FUcu|Ri[1-4d]"
+)
+
+
 def regime(value: Any, label: str | None = None) -> Regime:
     """The regime of a zone by its typereg, in figures or in words; never by its letter.
 
@@ -112,7 +123,41 @@ def _subject_of_plan(plan: PlanRecord | None, of_file: Subject | None) -> Subjec
         return of_file
     if len(plan.subjects) == 1:
         return next(iter(plan.subjects))
-    return None if plan.subjects else subject_of_words(plan.name) or of_file
+    if plan.subjects:
+        return None
+    return subject_of_words(plan.name) or of_file or plan.hint or _subject_of_land(plan.name)
+
+
+def _subject_of_land(name: str | None) -> Subject | None:
+    """A plan named after a valley, a basin, a river or an étang is about water."""
+    return Subject.FLOOD_PLAN if _WATER.search(plain(name)) else None
+
+
+def zone_plans(
+    plans: Sequence[str | None], codes: Sequence[str | None], labels: Sequence[str | None]
+) -> list[PlanRecord]:
+    """What the zones of a table tell of their plans: the subjects that their names say.
+
+    Where no name says any, the codes may: those of flood plans form families of their own.
+    """
+    found: dict[str, tuple[set[Subject], set[str]]] = {}
+    for plan, code_, label in zip(plans, codes, labels, strict=True):
+        if plan:
+            subjects, seen = found.setdefault(plan, (set(), set()))
+            subjects.update(filter(None, [subject_of_words(label)]))
+            seen.update(filter(None, [code_]))
+    return [
+        PlanRecord(plan, subjects=frozenset(subjects), hint=_hint(seen))
+        for plan, (subjects, seen) in found.items()
+    ]
+
+
+def _hint(codes: set[str]) -> Subject | None:
+    """Flood, when every code is of the families of flood plans and two at least are their own."""
+    families = [bool(_FLOOD_CODE.fullmatch(code_)) for code_ in codes]
+    plain_ones = [code_ in ("R", "B") for code_ in codes]
+    whole = all(f or p for f, p in zip(families, plain_ones, strict=True))
+    return Subject.FLOOD_PLAN if whole and sum(families) >= 2 else None
 
 
 def plan_columns(plans: Sequence[str | None], context: Context) -> dict[str, list[Any]]:

@@ -48,6 +48,14 @@ def _zones(table: RawTable, context: Context) -> Draft:
     )
 
 
+def _zone_plans(table: RawTable) -> Sequence[PlanRecord]:
+    return ppr.zone_plans(
+        ppr.plan_ids(table.values(*_PLAN)),
+        texts(table.values(*_CODE)),
+        texts(table.values(*_LABEL)),
+    )
+
+
 def _is_hazard(table: RawTable) -> bool:
     return table.first(*_HAZARD) is not None and table.first(*_LEVEL) is not None
 
@@ -162,6 +170,7 @@ ZONES = Kind(
     role=LayerRole.ZONE,
     recognise=_is_zone,
     draft=_zones,
+    plans=_zone_plans,
     polygons=False,
 )
 HAZARDS = Kind(

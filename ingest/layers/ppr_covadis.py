@@ -37,6 +37,14 @@ def _zones(table: RawTable, context: Context) -> Draft:
     )
 
 
+def _zone_plans(table: RawTable) -> Sequence[PlanRecord]:
+    return ppr.zone_plans(
+        ppr.plan_ids(table.values(*_PLAN)),
+        texts(table.values("codezone")),
+        texts(table.values("nom", "libelle", "descript")),
+    )
+
+
 def _is_hazard(table: RawTable) -> bool:
     return table.has("coderisque", "nivalea") or table.has("coderisque", "nivalea_st")
 
@@ -157,6 +165,7 @@ ZONES = Kind(
     role=LayerRole.ZONE,
     recognise=_is_zone,
     draft=_zones,
+    plans=_zone_plans,
     polygons=False,
 )
 HAZARDS = Kind(
