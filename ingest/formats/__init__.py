@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from ingest.contents import FormatReader
-from ingest.formats import pdf, recours, tracking
+from ingest.formats import actes, pdf, prefecture_export, recours, sitadel, tracking
 
-READERS: tuple[FormatReader, ...] = (pdf.READER, recours.READER, tracking.READER)
+READERS: tuple[FormatReader, ...] = (
+    pdf.READER,
+    actes.READER,
+    prefecture_export.READER,
+    sitadel.READER,
+    recours.READER,
+    tracking.READER,
+)
 
 
 def recognise(data: bytes) -> FormatReader | None:

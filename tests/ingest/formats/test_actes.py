@@ -27,7 +27,8 @@ def act_xml(*, subject: str = "PC 034 150 24 V0036 - villa", matter: str = "2") 
     body = (
         f'<actes:Acte {NAMES} actes:Date="2025-02-04" actes:NumeroInterne="PC03415024V0036"'
         f' actes:CodeNatureActe="3"><actes:CodeMatiere1 actes:CodeMatiere="{matter}"/>'
-        f'<actes:CodeMatiere2 actes:CodeMatiere="2"/><actes:Objet>{subject}</actes:Objet></actes:Acte>'
+        f'<actes:CodeMatiere2 actes:CodeMatiere="2"/><actes:Objet>{subject}</actes:Objet>'
+        "</actes:Acte>"
     )
     return f'<?xml version="1.0" encoding="ISO-8859-1"?>\n{body}'.encode("iso-8859-1")
 

@@ -12,7 +12,8 @@ from vigie.domain.outcome import Rung
 HEADINGS = (
     "N° Acte;Nature;Matière;Objet;État de l'acte;Caractère prioritaire;Mode de transmission;"
     "Acte contrôlé;Acte annulé;Service attributaire;Date de transmission du courrier simple;"
-    "Date de transmission de la lettre d'observation;Date de demande de transmission complémentaire;"
+    "Date de transmission de la lettre d'observation;"
+    "Date de demande de transmission complémentaire;"
     "Date de saisie de l'expert;Date Réponse Expert;Nature réponse Expert;Libellé émetteur (ACTES);"
     "Nature émetteur;Tiers de transmission;Département;Arrondissement;Région;Strate"
 )

@@ -1,0 +1,169 @@
+"""Transmissions of @CTES: envelopes (``.tar.gz``), read as streams within limits, and loose XML.
+
+Nothing is ever extracted to disk; what an archive declares is checked before it is read.
+"""
+
+from __future__ import annotations
+
+import tarfile
+import zlib
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from gzip import BadGzipFile, GzipFile
+from io import BytesIO
+
+from PIL import Image, UnidentifiedImageError
+
+from ingest.contents import Contents, FormatReader, Piece
+from ingest.formats.actes_messages import URBANISM, Message, file_name, is_message, read_message
+from vigie.domain.dossier import DocumentRole
+from vigie.errors import Refused
+
+MAX_MEMBERS = 400
+MAX_MEMBER = 160 * 2**20
+MAX_TOTAL = 400 * 2**20
+MAX_RATIO = 200
+RATIO_FLOOR = 8 * 2**20  # below that size, whatever the ratio
+MAX_PIXELS = 60_000_000
+FIXED_TIME = datetime(2000, 1, 1, tzinfo=UTC).timetuple()  # so that one picture is one document
+GZIP = b"\x1f\x8b"
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+
+
+class _Limited:
+    """A stream of what a gzip holds, that stops when it grows out of proportion."""
+
+    def __init__(self, data: bytes) -> None:
+        self._stream = GzipFile(fileobj=BytesIO(data))
+        self._limit = min(MAX_TOTAL, max(RATIO_FLOOR, MAX_RATIO * len(data)))
+        self._read = 0
+
+    def read(self, size: int) -> bytes:
+        chunk = self._stream.read(size)
+        self._read += len(chunk)
+        if self._read > self._limit:
+            raise Refused(
+                "archive démesurée une fois décompressée : la vérifier auprès de l'émetteur"
+            )
+        return chunk
+
+
+def recognises(data: bytes) -> bool:
+    """True for a message of @CTES, or a gzip that holds a tar."""
+    if is_message(data):
+        return True
+    if data[:2] != GZIP:
+        return False
+    try:
+        head = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(data[:65536], 512)
+        tarfile.TarInfo.frombuf(head[:512], "utf-8", "surrogateescape")
+    except (zlib.error, tarfile.TarError, ValueError):
+        return False
+    return True
+
+
+def read(data: bytes, name: str) -> Contents:
+    """Acts and annexes as pieces; receipts and the préfecture's messages as rows of control."""
+    if is_message(data):
+        return _contents([read_message(data, name=name, where=name)], ())
+    members = list(_members(data))
+    messages = [
+        read_message(body, name=member, where=f"{name}, {member}")
+        for member, body in members
+        if is_message(body)
+    ]
+    if not messages:
+        raise Refused(
+            "archive sans message @CTES : déposer séparément les documents qu'elle contient"
+        )
+    files = [(member, body) for member, body in members if not is_message(body)]
+    return _contents(messages, files)
+
+
+def _members(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of each file of an archive.
+
+    Raises:
+        Refused: damaged, too large, or holding anything but plain files at its root.
+    """
+    try:
+        with tarfile.open(fileobj=_Limited(data), mode="r|") as archive:  # type: ignore[call-overload]
+            for count, member in enumerate(archive, 1):
+                if count > MAX_MEMBERS:
+                    raise Refused(f"archive de plus de {MAX_MEMBERS} fichiers : la scinder")
+                if member.isdir() and member.name in {".", "./"}:
+                    continue
+                _check(member)
+                file = archive.extractfile(member)
+                yield member.name.removeprefix("./"), file.read() if file is not None else b""
+    except (tarfile.TarError, BadGzipFile, EOFError, zlib.error, OSError) as error:
+        raise Refused(f"archive endommagée ({error}) : la demander à nouveau") from error
+
+
+def _check(member: tarfile.TarInfo) -> None:
+    name = member.name.removeprefix("./")
+    if not member.isreg() or member.issparse():
+        raise Refused(f"archive contenant autre chose que des fichiers ({name[:60]}) : refusée")
+    if "/" in name or "\\" in name or name in {"", ".", ".."}:
+        raise Refused(f"archive contenant un chemin ({name[:60]}) : refusée")
+    if member.size > MAX_MEMBER:
+        raise Refused(f"fichier trop grand dans l'archive ({name[:60]}) : le transmettre à part")
+    if name.lower().endswith((".gz", ".tgz", ".tar", ".zip", ".7z", ".rar")):
+        raise Refused(f"archive dans une archive ({name[:60]}) : la déposer à part")
+
+
+def _contents(messages: list[Message], files: Sequence[tuple[str, bytes]]) -> Contents:
+    notes = [message.note for message in messages if message.note is not None]
+    foreign = _foreign(messages)
+    if foreign:
+        notes.append(f"acte hors urbanisme (matière {foreign}) : gardé, non lu")
+    pieces = [] if foreign else [_piece(name, data) for name, data in files]
+    return Contents(
+        pieces=tuple(pieces),
+        controls=tuple(m.record for m in messages if m.record is not None),
+        notes=tuple(notes),
+    )
+
+
+def _foreign(messages: list[Message]) -> str | None:
+    """The matter of the acts sent when none is of urbanism and none names a dossier."""
+    sent = [message for message in messages if message.kind == "Acte" and message.matter]
+    ours = [
+        m
+        for m in sent
+        if str(m.matter).split(".")[0] == URBANISM
+        or (m.record is not None and m.record.dossier_number is not None)
+    ]
+    return sent[0].matter if sent and not ours else None
+
+
+def _piece(name: str, data: bytes) -> Piece:
+    """A file of a transmission; pictures become pages so that they can be read."""
+    said = file_name(name)
+    first = said is not None and said.message == "1-1" and said.rank == 1
+    role = DocumentRole.ACT if first else DocumentRole.ANNEX
+    if data.startswith(PICTURES):
+        return Piece(f"{name}.pdf", _as_pdf(data, name), role)
+    return Piece(name, data, role)
+
+
+def _as_pdf(data: bytes, name: str) -> bytes:
+    out = BytesIO()
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            if picture.width * picture.height > MAX_PIXELS:
+                raise Refused(f"image démesurée ({name[:60]}) : la réduire")
+            dpi = picture.info.get("dpi", (200,))[0]
+            picture.convert("RGB").save(
+                out,
+                format="PDF",
+                resolution=float(dpi) if dpi and float(dpi) >= 50 else 200.0,
+                creationDate=FIXED_TIME,
+                modDate=FIXED_TIME,
+            )
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+        raise Refused(f"image illisible ({name[:60]}) : la transmettre en PDF") from error
+    return out.getvalue()
+
+
+READER = FormatReader("actes", "transmission @CTES", recognises, read)
