@@ -27,7 +27,7 @@ Rows = list[dict[str, Any]]
 def write(results: Path) -> None:
     """Put the tables of what was run in the document."""
     ways = {way: rows for way in WAYS if (rows := _rows(results / f"{way}.jsonl"))}
-    parts = [_grades(ways), _kinds(ways), _speed(ways, results)]
+    parts = [_grades(ways), _kinds(ways), _speed(ways)]
     if "ours" in ways:
         parts.append(_reliability(ways["ours"]))
     digital = results / "digital.json"
@@ -93,17 +93,18 @@ def _reliability(rows: Rows) -> str:
     return _table(["confidence of the word", "words", "share right"], lines)
 
 
-def _speed(ways: dict[str, Rows], results: Path) -> str:
+def _speed(ways: dict[str, Rows]) -> str:
     lines = []
     for way, rows in ways.items():
-        summary = json.loads((results / f"{way}.json").read_text())
         spent: dict[int, list[float]] = defaultdict(list)
         for row in rows:
             spent[row["grade"]].append(row["cpu"])
         everything = [cpu for group in spent.values() for cpu in group]
         cells = [f"{sum(spent[g]) / len(spent[g]):.2f}" for g in range(4)]
         cells += [f"{sum(everything) / len(everything):.2f}"]
-        cells += [f"{summary['pages'] / summary['wall']:.2f}", str(summary["processes"])]
+        processes = rows[0].get("processes", 2)
+        wall = sum(row["seconds"] for row in rows) / processes
+        cells += [f"{len(rows) / wall:.2f}", str(processes)]
         lines.append([NAMES[way], *cells])
     head = ["processor seconds a page", *GRADES, "all", "pages a second, wall", "processes"]
     return _table(head, lines)

@@ -83,14 +83,10 @@ def run_way(way: str, pages: int, processes: int) -> None:
         for grade in range(len(GRADES))
     ]
     RESULTS.mkdir(parents=True, exist_ok=True)
-    started = time.perf_counter()
     with ProcessPoolExecutor(processes) as pool, (RESULTS / f"{way}.jsonl").open("w") as out:
         for row in _progress(pool.map(run_job, jobs), len(jobs), way):
-            out.write(json.dumps(row) + "\n")
+            out.write(json.dumps(row | {"processes": processes}) + "\n")
             out.flush()
-    seconds = time.perf_counter() - started
-    summary = {"pages": len(jobs), "processes": processes, "wall": seconds}
-    (RESULTS / f"{way}.json").write_text(json.dumps(summary))
 
 
 def _progress(
