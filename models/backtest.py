@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-import numpy as np
-
 from models.evaluate import Estimate
 from models.replay import replay_scores
+from models.wilson import share_interval
 from scoring.queue import make_queue
 from scoring.steering import NEUTRAL, Steering
 from scoring.urgency import expired
@@ -161,8 +160,8 @@ class _Truth:
             label,
             len(read),
             found,
-            _share(found, len(self.positive)),
-            _share(found, judged),
+            share_interval(found, len(self.positive)),
+            share_interval(found, judged),
         )
 
 
@@ -245,17 +244,6 @@ def _day(record: ActRecord) -> date:
 
 def _ids(picks: Iterable[Pick]) -> frozenset[str]:
     return frozenset(pick.act_id for pick in picks)
-
-
-def _share(count: int, total: int) -> Estimate:
-    """A share with its Wilson interval of 90 %."""
-    if not total:
-        return Estimate(None, None, None)
-    z = 1.645
-    p = count / total
-    centre = (p + z * z / (2 * total)) / (1 + z * z / total)
-    half = z / (1 + z * z / total) * np.sqrt(p * (1 - p) / total + z * z / (4 * total * total))
-    return Estimate(p, max(0.0, float(centre - half)), min(1.0, float(centre + half)))
 
 
 def _caught_json(caught: Caught) -> dict[str, Any]:

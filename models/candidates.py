@@ -27,7 +27,7 @@ from models.propensity import propensities, review_weights
 FLOOR_COLUMN = "breaches_3"
 FLOOR_QUANTILE = 0.8
 PRIOR = {"rule_points": 0.1}  # log-odds that a point of the rules adds until reviews say otherwise
-PENALTY = 10.0
+PENALTY = 30.0
 LEAST_POSITIVES = 5
 
 

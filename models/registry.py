@@ -32,6 +32,7 @@ from vigie.errors import OperatorError, UserError
 
 NAME = "vigie-risque"
 EXPERIMENT = "vigie-risque"
+DRIFT = "vigie-derive"
 CHAMPION, CHALLENGER = "champion", "challenger"
 REQUIREMENTS = ("scikit-learn", "skops", "numpy", "scipy")
 
@@ -153,6 +154,16 @@ def set_champion(tracking: Tracking, version: Version, *, by: str, on: date, why
             client.delete_registered_model_alias(NAME, CHALLENGER)
         for key, value in (("promoted_by", by), ("promoted_on", on.isoformat()), ("proof", why)):
             client.set_model_version_tag(NAME, version.version, key, value)
+
+
+def record_drift(tracking: Tracking, month: date, page: str, effects: dict[str, float]) -> None:
+    """Keep a monthly report of drift as a run of its own."""
+    with _client(tracking) as (mlflow, client):
+        mlflow.set_experiment(experiment_id=_experiment(client, tracking, DRIFT))
+        with mlflow.start_run(run_name=f"dérive {month:%Y-%m}"):
+            mlflow.log_param("month", month.isoformat())
+            mlflow.log_metrics(effects)
+            mlflow.log_text(page, "derive.md")
 
 
 # -- Logging -------------------------------------------------------------------------------------
@@ -355,11 +366,11 @@ def _client(tracking: Tracking) -> Iterator[tuple[Any, Any]]:
             ) from error
 
 
-def _experiment(client: Any, tracking: Tracking) -> str:
-    found = client.get_experiment_by_name(EXPERIMENT)
+def _experiment(client: Any, tracking: Tracking, name: str = EXPERIMENT) -> str:
+    found = client.get_experiment_by_name(name)
     if found is not None:
         return str(found.experiment_id)
-    return str(client.create_experiment(EXPERIMENT, artifact_location=tracking.artifacts))
+    return str(client.create_experiment(name, artifact_location=tracking.artifacts))
 
 
 def _exists(client: Any) -> bool:

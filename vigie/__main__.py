@@ -12,6 +12,7 @@ from vigie.commands import (
     certificate,
     demo,
     doctor,
+    drift,
     extract,
     ingest,
     layers,
@@ -45,6 +46,7 @@ app.add_typer(models.app, name="models")
 app.command()(score.score)
 app.command()(backtest.backtest)
 app.command()(certificate.certificate)
+app.command()(drift.drift)
 app.command()(queue.queue)
 app.command()(serve.serve)
 app.command()(doctor.doctor)

@@ -1,0 +1,1 @@
+"""Benchmark of the risk models, on a made world of tables."""

@@ -1,0 +1,178 @@
+"""Benchmark of the risk models on the made world: ``python -m benchmarks.models.run``.
+
+Prints the table of ``docs/benchmarks.md``. Models learn from the reviews of four years, as the
+service would know them; they are judged on every act of the fifth, whose truth is known.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from benchmarks.models.world import FIRST_DAY, World, make_world
+from models.additive import additive
+from models.candidates import CANDIDATES, Candidate, Trained
+from models.dataset import Dataset, as_of
+from models.evaluate import (
+    Estimate,
+    Ranked,
+    at_capacity,
+    calibration,
+    recall_difference,
+)
+from models.fit import decision
+from models.train import evaluate
+
+SHARE = 0.05
+PARTS = ("quality", "unseen", "speed", "training")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bench:
+    """The world, what the service knows of it, and the acts to judge on."""
+
+    world: World
+    known: Dataset
+    last_year: np.ndarray[tuple[int], np.dtype[np.int64]]
+
+    @classmethod
+    def make(cls, a_year: int, seed: int) -> Bench:
+        """Four years to learn from, the fifth to judge on."""
+        world = make_world(a_year=a_year, seed=seed)
+        split = FIRST_DAY + timedelta(days=4 * 365)
+        rows = np.flatnonzero(world.acts.received >= split.toordinal())
+        return cls(world, as_of(world.acts, split), rows)
+
+    def ranked(self, score: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Ranked:
+        """Acts of the last year by month, with the truth."""
+        acts = self.world.acts.take(self.last_year)
+        months = [date.fromordinal(int(day)).month for day in acts.received]
+        return Ranked(
+            act_ids=acts.act_ids,
+            period=np.array(months, dtype=np.int64),
+            score=score,
+            positive=self.world.unlawful[self.last_year],
+            weight=np.ones(len(acts)),
+            gravity=acts.gravity,
+        )
+
+
+def main() -> None:
+    """Run the parts asked for and print Markdown."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--part", choices=(*PARTS, "all"), default="all")
+    parser.add_argument("--a-year", type=int, default=20_000)
+    parser.add_argument("--seed", type=int, default=0)
+    asked = parser.parse_args()
+    bench = Bench.make(asked.a_year, asked.seed)
+    wanted = PARTS if asked.part == "all" else (asked.part,)
+    for line in _lines(bench, wanted):
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+
+def _lines(bench: Bench, parts: tuple[str, ...]) -> Iterator[str]:
+    reviewed = int(bench.known.reviewed.sum())
+    positive = int((bench.known.reviewed & bench.known.positive).sum())
+    yield (
+        f"{len(bench.world.acts)} acts, {bench.world.unlawful.mean():.1%} unlawful; learnt from "
+        f"{reviewed} reviews ({positive} positive), judged on {len(bench.last_year)} acts."
+    )
+    trained = {c.name: c.train(bench.known, 0) for c in CANDIDATES} if "quality" in parts else {}
+    if trained:
+        yield from _quality(bench, trained)
+    if "unseen" in parts:
+        yield from _unseen(bench, _named("boosting"))
+    if "speed" in parts:
+        yield from _speed(
+            bench, trained.get("boosting") or _named("boosting").train(bench.known, 0)
+        )
+    if "training" in parts:
+        yield from _training(bench)
+
+
+def _named(name: str) -> Candidate:
+    return next(candidate for candidate in CANDIDATES if candidate.name == name)
+
+
+def _quality(bench: Bench, trained: dict[str, Trained]) -> Iterator[str]:
+    acts = bench.world.acts.take(bench.last_year)
+    oracle = at_capacity(bench.ranked(bench.world.visible[bench.last_year]), SHARE).recall
+    yield "\n| ranking | recall at 5 % | share of the oracle | lift | ECE |\n|---|---|---|---|---|"
+    yield f"| oracle | {_said(oracle)} | 1 | | |"
+    ranked = {name: bench.ranked(one.order(acts)) for name, one in trained.items()}
+    for candidate in CANDIDATES:
+        at = at_capacity(ranked[candidate.name], SHARE)
+        ece = calibration(ranked[candidate.name]).ece if candidate.learnt else None
+        part = (at.recall.value or 0.0) / (oracle.value or 1.0)
+        shown = "" if ece is None else f"{ece:.3f}"
+        yield (
+            f"| {candidate.name} | {_said(at.recall)} | {part:.2f} | {at.lift.value:.1f} "
+            f"| {shown} |"
+        )
+    for name in ("logistic", "boosting"):
+        gain = recall_difference(ranked[f"{name}_weighted"], ranked[name], SHARE)
+        yield f"\nGain of the corrected training, {name}: {_said(gain)}"
+    for other in ("rules", "practice", "red_zone", "largest", "first_come"):
+        gain = recall_difference(ranked["boosting"], ranked[other], SHARE)
+        yield f"\nboosting against {other}: {_said(gain)}"
+
+
+def _unseen(bench: Bench, candidate: Candidate, folds: int = 4) -> Iterator[str]:
+    """Acts of the last year ranked by models that never saw their commune."""
+    acts = bench.world.acts.take(bench.last_year)
+    communes = np.unique(bench.world.acts.commune)
+    fold_of = dict(zip(communes.tolist(), np.arange(len(communes)) % folds, strict=True))
+    score = np.zeros(len(acts))
+    for fold in range(folds):
+        out = np.array([fold_of[c] == fold for c in acts.commune.tolist()])
+        inside = np.array([fold_of[c] != fold for c in bench.known.acts.commune.tolist()])
+        score[out] = candidate.train(bench.known.take(inside), 0).order(acts.take(out))
+    seen = bench.ranked(candidate.train(bench.known, 0).order(acts))
+    loss = recall_difference(seen, bench.ranked(score), SHARE)
+    yield f"\nLoss of recall in unseen communes ({candidate.name}, {folds} folds): {_said(loss)}"
+
+
+def _speed(bench: Bench, trained: Trained) -> Iterator[str]:
+    x = bench.world.acts.x[bench.last_year]
+    start = time.perf_counter()
+    decision(trained.estimator, x)
+    many = len(x) / (time.perf_counter() - start)
+    total = additive(trained.estimator)
+    times = []
+    for row in x[:2000]:
+        start = time.perf_counter()
+        total.parts(row)
+        times.append(1000 * (time.perf_counter() - start))
+    p95 = np.quantile(times, 0.95)
+    yield f"\nBatch: {many:,.0f} acts/s. One act with its sum: p95 {p95:.2f} ms."
+
+
+def _training(bench: Bench) -> Iterator[str]:
+    acts = bench.world.acts
+    until = date.fromordinal(int(acts.received[-1])) + timedelta(days=70)
+    start = time.perf_counter()
+    report = evaluate(acts, until=until)
+    minutes = (time.perf_counter() - start) / 60
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    yield (
+        f"\nTrain, validate, compare on {len(acts)} acts: {minutes:.1f} min, {memory:.1f} GB; "
+        f"chosen {report.chosen}."
+    )
+
+
+def _said(estimate: Estimate) -> str:
+    if estimate.value is None or estimate.low is None or estimate.high is None:
+        return "n/a"
+    return f"{estimate.value:.3f} [{estimate.low:.3f}; {estimate.high:.3f}]"
+
+
+if __name__ == "__main__":
+    main()
