@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-ENGINES = ("tesseract",)
+ENGINES = ("tesseract", "rapidocr")
 
 
 @dataclass(frozen=True, slots=True)
