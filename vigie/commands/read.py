@@ -15,7 +15,7 @@ from vigie.commands.output import (
     set_aside,
     write_line,
 )
-from vigie.errors import Refused, SetAside
+from vigie.errors import OperatorError, Refused, VigieError
 
 if TYPE_CHECKING:
     from vigie.domain.page import Reading
@@ -37,6 +37,8 @@ def each(
     text: Callable[[Reading], str] | None,
 ) -> int:
     """Read files one by one and print each; returns the exit status."""
+    from vigie.digest import unexpected
+
     status = DONE
     with results_only() as results:
         for path in files:
@@ -48,8 +50,11 @@ def each(
                     continue
                 several = {"file": str(path)} if len(files) > 1 else {}
                 write_line(results, {**several, **shown(reading)})
-            except SetAside as error:
-                set_aside(str(path), str(error))
+            except OperatorError:
+                raise
+            except Exception as error:  # noqa: BLE001 - one file must not stop the others
+                reason = str(error) if isinstance(error, VigieError) else unexpected(error)
+                set_aside(str(path), reason)
                 status = SOME_SET_ASIDE
     return status
 

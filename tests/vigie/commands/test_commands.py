@@ -7,18 +7,53 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.builders import a_reading
 from tests.vigie.arretes import an_act, write_acts
+from vigie.__main__ import main
+from vigie.commands import read
+from vigie.domain.page import Reading
 
 ROOT = Path(__file__).parents[3]
 
 
-def vigie(home: Path, *words: object, **more: Any) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "VIGIE_HOME": str(home), "PYTHONPATH": str(ROOT), **more}
+@dataclass
+class Done:
+    """What one command left."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def vigie(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in this process, as its own program would."""
+
+    def run(home: Path, *words: object, **more: str) -> Done:
+        capfd.readouterr()
+        with monkeypatch.context() as patched:
+            for name, value in {"VIGIE_HOME": str(home), **more}.items():
+                patched.setenv(name, value)
+            patched.setattr(sys, "argv", ["vigie", *map(str, words)])
+            with pytest.raises(SystemExit) as left:
+                main()
+        code = left.value.code
+        return Done(code if isinstance(code, int) else int(code is not None), *capfd.readouterr())
+
+    return run
+
+
+def as_program(home: Path, *words: object) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "VIGIE_HOME": str(home), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "vigie", *map(str, words)]
     return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
 
@@ -32,7 +67,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (files / "vide.pdf").write_bytes(b"")
     (files / "tronqué.pdf").write_bytes(an_act(1)[:200])
     (files / "note.pdf").write_bytes(b"ceci n'est pas un PDF")
-    done = vigie(folder / "home", "ingest", files, "--workers", 1, "--json")
+    done = as_program(folder / "home", "ingest", files, "--workers", 1, "--json")
     assert done.returncode == 1, done.stderr
     assert json.loads(done.stdout)["documents"] == 2
     (folder / "home" / "ingest.json").write_text(json.dumps([done.stdout, done.stderr]))
@@ -50,7 +85,7 @@ def test_ingest_counts_and_names_what_it_set_aside(home: Path) -> None:
         assert f"mis de côté : {name} : " in stderr
 
 
-def test_the_same_again_does_nothing_and_still_names_them(home: Path) -> None:
+def test_the_same_again_does_nothing_and_still_names_them(vigie: Run, home: Path) -> None:
     done = vigie(home, "ingest", home.parent / "files", "--json")
     summary = json.loads(done.stdout)
     assert done.returncode == 1
@@ -58,7 +93,7 @@ def test_the_same_again_does_nothing_and_still_names_them(home: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["PC 034157 24 V0001", "pc03415724v0001", "PC 034 157 24 V0001"])
-def test_show_finds_an_act_by_its_number(home: Path, name: str) -> None:
+def test_show_finds_an_act_by_its_number(vigie: Run, home: Path, name: str) -> None:
     done = vigie(home, "show", name, "--json")
     act = json.loads(done.stdout)
     assert done.returncode == 0
@@ -72,7 +107,7 @@ def test_show_finds_an_act_by_its_number(home: Path, name: str) -> None:
     assert json.loads(by_document.stdout) == act
 
 
-def test_queue_is_a_ranked_list(home: Path) -> None:
+def test_queue_is_a_ranked_list(vigie: Run, home: Path) -> None:
     done = vigie(home, "queue", "--date", "2024-06-03", "--format", "json")
     queue = json.loads(done.stdout)
     assert done.returncode == 0, done.stderr
@@ -85,7 +120,7 @@ def test_queue_is_a_ranked_list(home: Path) -> None:
     assert values == sorted(values, reverse=True)
 
 
-def test_score_gives_each_act_with_its_documents(home: Path) -> None:
+def test_score_gives_each_act_with_its_documents(vigie: Run, home: Path) -> None:
     done = vigie(home, "score", "--format", "json")
     scores = json.loads(done.stdout)
     assert done.returncode == 0, done.stderr
@@ -97,7 +132,7 @@ def test_score_gives_each_act_with_its_documents(home: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["csv", "ods", "gpkg", "table"])
-def test_queue_in_other_formats(home: Path, kind: str) -> None:
+def test_queue_in_other_formats(vigie: Run, home: Path, kind: str) -> None:
     target = home / f"file.{kind}"
     words = ("queue", "--date", "2024-06-03", "--format", kind, "-o", target)
     done = vigie(home, *words)
@@ -105,7 +140,7 @@ def test_queue_in_other_formats(home: Path, kind: str) -> None:
     assert target.stat().st_size > 100
 
 
-def test_read_and_extract_print_one_object_a_line(tmp_path: Path, home: Path) -> None:
+def test_read_and_extract_print_one_object_a_line(vigie: Run, tmp_path: Path, home: Path) -> None:
     files = write_acts(tmp_path / "files", 2)
     bad = files / "mauvais.pdf"
     bad.write_bytes(b"%PDF-1.4 rien")
@@ -130,20 +165,22 @@ def test_read_and_extract_print_one_object_a_line(tmp_path: Path, home: Path) ->
     "words",
     [("ingest",), ("ingest", "/nulle/part"), ("show", "inconnu"), ("read", "/nulle/part.pdf")],
 )
-def test_wrong_use_is_status_2_and_says_what_to_do(home: Path, words: tuple[str, ...]) -> None:
+def test_wrong_use_is_status_2_and_says_what_to_do(
+    vigie: Run, home: Path, words: tuple[str, ...]
+) -> None:
     done = vigie(home, *words)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_an_unknown_setting_is_refused(home: Path) -> None:
+def test_an_unknown_setting_is_refused(vigie: Run, home: Path) -> None:
     done = vigie(home, "queue", VIGIE_HOMME="x")
     assert done.returncode == 2
     assert "VIGIE_HOMME" in done.stderr
 
 
-def test_doctor_says_what_is_missing(home: Path) -> None:
+def test_doctor_says_what_is_missing(vigie: Run, home: Path) -> None:
     said = vigie(home, "doctor").stdout
     assert "couches : catalogue vide" in said
     without = vigie(home, "doctor", "--json", PATH=str(home))
@@ -153,12 +190,32 @@ def test_doctor_says_what_is_missing(home: Path) -> None:
 
 
 def test_help_is_quick(home: Path) -> None:
-    vigie(home, "--help")
+    as_program(home, "--help")
     taken = []
     for _ in range(3):
         before = os.times()
-        assert vigie(home, "--help").returncode == 0
+        assert as_program(home, "--help").returncode == 0
         after = os.times()
         taken.append(after.children_user - before.children_user)
         time.sleep(0.1)
     assert min(taken) < 0.5  # processor time: other programs play no part
+
+
+def test_an_error_nobody_foresaw_sets_its_file_aside_and_the_others_go_on(
+    vigie: Run, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = write_acts(tmp_path / "files", 2)
+    paths = [files / "PC_0000.pdf", files / "PC_0001.pdf"]
+    seen: list[Path] = []
+
+    def broken_once(path: Path) -> Reading:
+        seen.append(path)
+        if len(seen) == 1:
+            raise KeyError(path)
+        return a_reading("ARRÊTÉ")
+
+    monkeypatch.setattr(read, "read_file", broken_once)
+    done = vigie(home, "read", *paths, "--json")
+    assert done.returncode == 1
+    assert "PC_0000.pdf : erreur inattendue (KeyError" in done.stderr
+    assert [json.loads(line)["file"] for line in done.stdout.splitlines()] == [str(paths[1])]
