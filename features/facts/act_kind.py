@@ -19,22 +19,24 @@ _PCMI = re.compile(
     r"\bpcmi\b|permis\s+de\s+construire\s+(?:pour\s+)?(?:une?\s+)?maisons?\s+individuelles?"
 )
 _CUB = re.compile(
-    r"operationnel|\bcu\s?b\b|l\.?\s?410[- .]1\s?,?\s?(?:alinea\s)?b\b|certificat d'urbanisme (?:de type )?\"?b\b"
+    r"operationnel|\bcu\s?b\b|l\.?\s?410[- .]1\s?,?\s?(?:alinea\s)?b\b|"
+    r"certificat d'urbanisme (?:de type )?\"?b\b"
     r"|realisation d'une operation|operation (?:projetee|envisagee)|peut(?: pas)? etre utilise"
 )
 _CUA = re.compile(
-    r"simple information|\bcu\s?a\b|\bd'information\b|informatif|l\.?\s?410[- .]1\s?,?\s?(?:alinea\s)?a\b"
+    r"simple information|\bcu\s?a\b|\bd'information\b|informatif|"
+    r"l\.?\s?410[- .]1\s?,?\s?(?:alinea\s)?a\b"
     r"|certificat d'urbanisme (?:de type )?\"?a\b|regles d'urbanisme applicables"
 )
 _STAGES: tuple[tuple[Stage, str], ...] = (
-    (Stage.RETRAIT, r"\bretrait\b(?![- ]*gonflement)|\bretirant\b|\brapportant\b|\babrogation\b|\babrogeant\b"),
+    (Stage.RETRAIT, r"\bretrait\b(?![- ]*gonflement)|\bretirant\b|\brapportant\b|\babrogation\b|\babrogeant\b"),  # noqa: E501
     (Stage.ANNULATION, r"\bannulation\b|\bannulant\b"),
     (Stage.TRANSFERT, r"\btransfert\b|\btransferant\b"),
     (Stage.PROROGATION, r"\bprorogation\b|\bprorogeant\b|\bproroge"),
     (Stage.MODIFICATIF, r"\bmodificatif|\bmodificative|\bmodifiant\b|\bpermis modifie\b"),
 )  # fmt: skip
 _OPERATIVE_STAGES: tuple[tuple[Stage, str], ...] = (
-    (Stage.RETRAIT, r"\b(?:est|sont)\s+(?:retiree?s?|rapportee?s?|abrogee?s?)\b|procede au retrait"),
+    (Stage.RETRAIT, r"\b(?:est|sont)\s+(?:retiree?s?|rapportee?s?|abrogee?s?)\b|procede au retrait"),  # noqa: E501
     (Stage.ANNULATION, r"\b(?:est|sont)\s+annulee?s?\b"),
     (Stage.TRANSFERT, r"\b(?:est|sont)\s+transferee?s?\b|\btransfert\b"),
     (Stage.PROROGATION, r"\b(?:est|sont)\s+prorogee?s?\b|\bprorog"),
@@ -108,10 +110,10 @@ def _stage(act: ActText, facts: Facts, kind: Fact[ActType]) -> Fact[Stage]:
                 return fact_at(
                     act, stage, place[0] + match.start(), place[0] + match.end(), sure=0.97
                 )
-    return _stage_of_number(act, facts, kind)
+    return _stage_of_number(facts, kind)
 
 
-def _stage_of_number(act: ActText, facts: Facts, kind: Fact[ActType]) -> Fact[Stage]:
+def _stage_of_number(facts: Facts, kind: Fact[ActType]) -> Fact[Stage]:
     number = facts.dossier_number
     suffix = number.value.split()[4:] if number else []
     if number and suffix:

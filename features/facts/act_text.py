@@ -148,19 +148,18 @@ def _is_label(folded: str, start: int, end: int, zones: tuple[tuple[int, int, bo
     phrase = " ".join(folded[start:end].split())
     colon = after.startswith((":", "\n:")) or phrase.endswith("°")
     weak = phrase in WEAK
+    running = any(a <= start < b and inline for a, b, inline in zones)
+    if running and weak:
+        return colon or phrase in ("par", "pour", "sis", "parcelle", "parcelles", "section")
     if at_line or "\n" in folded[max(start - 3, 0) : start]:
         return colon or not weak or _opens_value(after, phrase)
-    if colon:
-        return True
-    running = any(a <= start < b and inline for a, b, inline in zones)
-    return not weak or (
-        running and phrase in ("par", "pour", "sis", "parcelle", "parcelles", "section")
-    )
+    return colon or not weak
 
 
 def _opens_value(after: str, phrase: str) -> bool:
     """A weak label alone in its cell, or a preposition of the State's form."""
     return after.startswith("\n") or phrase in {
-        "par", "pour", "sis", "sise", "parcelle", "parcelles", "section", "superficie", "destination",
+        "par", "pour", "sis", "sise", "parcelle", "parcelles", "section", "superficie",
+        "destination",
         "beneficiaire", "demandeur", "petitionnaire", "concernant", "zone", "objet",
     }  # fmt: skip

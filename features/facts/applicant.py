@@ -1,4 +1,4 @@
-"""Who asks, what kind of applicant it is, and where the land is. Personal data: for readers only."""
+"""Who asks, what kind of applicant it is, and where the land is: personal data, for readers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from features.facts.act_text import ActText, LabelHit
+from features.facts.act_text import ActText
 from features.facts.found import fact_at
 from features.facts.labels import Label
 from features.facts.sections import Part
@@ -14,28 +14,49 @@ from features.facts.values import flat, value_span
 from vigie.domain.fact import ApplicantKind, Fact, Facts
 
 _PUBLIC = re.compile(
-    r"^(?:l[ea']\s?)?(?:commune|mairie|ville|departement|region|etat|communaute|metropole|conseil (?:departemental|regional|general)|syndicat (?:mixte|intercommunal|des eaux)"
-    r"|s\.?i\.?v\.?(?:o\.?m|u)|office public|oph\b|universite|centre hospitalier|hopital|ccas|sdis|etablissement public|ministere|prefecture|regie|chambre (?:d'agriculture|de commerce)"
-    r"|direction (?:departementale|regionale)|onf\b|rectorat|service departemental|agglomeration|montpellier mediterranee|hlm\b|college|lycee|public)"
-    r"|\b(?:communaute (?:de communes|d'agglomeration)|metropole|office public|oph|habitat public)\b"
+    r"^(?:l[ea']\s?)?(?:commune|mairie|ville|departement|region|etat|communaute|metropole|"
+    r"conseil (?:departemental|regional|general)|syndicat (?:mixte|intercommunal|des eaux)"
+    r"|s\.?i\.?v\.?(?:o\.?m|u)|office public|oph\b|universite|centre hospitalier|hopital|ccas|"
+    r"sdis|etablissement public|ministere|prefecture|regie|chambre (?:d'agriculture|de commerce)"
+    r"|direction (?:departementale|regionale)|onf\b|rectorat|service departemental|agglomeration|"
+    r"montpellier mediterranee|hlm\b|college|lycee|public)"
+    r"|\b(?:communaute (?:de communes|d'agglomeration)|metropole|office public|oph|"
+    r"habitat public)\b"
 )
 _COMPANY = re.compile(
-    r"\b(?:s\.?\s?c\.?\s?i|s\.?\s?a\.?\s?r\.?\s?l|s\.?a\.?s(?:\.?u)?|e\.?u\.?r\.?l|s\.?n\.?c|s\.?c\.?c\.?v|s\.?c\.?e\.?a|g\.?a\.?e\.?c|e\.?a\.?r\.?l|g\.?f\.?a|s\.?c\.?p|s\.?c\.?o\.?p|s\.?e\.?m|s\.?p\.?l"
-    r"|sa|s\.a\.?|sica|scea|selarl|sccv|scia|sasu|gie|sci|sem|sa d'hlm|societe|ste|entreprise|ets|etablissements|association|asso|copropriete|syndicat des coproprietaires|syndic|cooperative|cave cooperative"
-    r"|groupe|holding|fondation|compagnie|immobiliere?s?|promotion|promoteur|amenagement|invest|habitat|energies?|france|telecom|orange|enedis|sncf|cabinet|indivision|mutuelle|company|developpement|foncier|fonciere)\b"
+    r"\b(?:s\.?\s?c\.?\s?i|s\.?\s?a\.?\s?r\.?\s?l|s\.?a\.?s(?:\.?u)?|e\.?u\.?r\.?l|s\.?n\.?c|"
+    r"s\.?c\.?c\.?v|s\.?c\.?e\.?a|g\.?a\.?e\.?c|e\.?a\.?r\.?l|g\.?f\.?a|s\.?c\.?p|s\.?c\.?o\.?p|"
+    r"s\.?e\.?m|s\.?p\.?l"
+    r"|sa|s\.a\.?|sica|scea|selarl|sccv|scia|sasu|gie|sci|sem|sa d'hlm|societe|ste|entreprise|ets|"
+    r"etablissements|association|asso|copropriete|syndicat des coproprietaires|syndic|cooperative|"
+    r"cave cooperative"
+    r"|groupe|holding|fondation|compagnie|immobiliere?s?|promotion|promoteur|amenagement|invest|"
+    r"habitat|energies?|france|telecom|orange|enedis|sncf|cabinet|indivision|mutuelle|company|"
+    r"developpement|foncier|fonciere)\b"
 )
 _PERSON = re.compile(
-    r"^(?:m\.?|mm\.?|mme\.?|mlle|melle|mr\.?|monsieur|madame|mademoiselle|messieurs|mesdames|consorts|epoux|docteur|maitre|m\. et mme|m\. ou mme)(?=[\s.])|\b(?:monsieur|madame|mme|consorts)\b"
+    r"^(?:m\.?|mm\.?|mme\.?|mlle|melle|mr\.?|monsieur|madame|mademoiselle|messieurs|mesdames|"
+    r"consorts|epoux|docteur|maitre|m\. et mme|m\. ou mme)(?=[\s.])|\b(?:monsieur|madame|mme|"
+    r"consorts)\b"
 )
 _STOP = re.compile(
-    r"(?:[,;]|\s-)?\s*\b(?:demeurant|domiciliee?s?|representee?s?|dont le siege|ayant son siege|residant|pour\b|en vue|sur un terrain|agissant|n[ée]e? le|adresse|siret|siren|sise?|et enregistre|le \d|concernant|relative|ayant pour|situe|de meurant)"
-    r"|[,;(]|\n\s*(?:\d|[a-z' -]*\b\d{5}\b|n\s?°|surface|pour\b|b\.?p\.?|rue|avenue|chemin|route|place|allee|impasse|lieu|lotissement|vu\b|cadre|le maire|residence|quartier|mas\b|domaine|zone|za|zac)|\s+\d{1,4}[, ]*(?:bis |ter )?(?:rue|avenue|av\.|chemin|ch\.|route|place|allee|impasse|boulevard|bd|lotissement|cours|quai|square|traverse|montee)\b|\b\d{5}\b"
+    r"(?:[,;]|\s-)?\s*\b(?:demeurant|domiciliee?s?|representee?s?|dont le siege|ayant son siege|"
+    r"residant|pour\b|en vue|sur un terrain|agissant|n[ée]e? le|adresse|siret|siren|sise?|"
+    r"et enregistre|le \d|concernant|relative|ayant pour|situe|de meurant)"
+    r"|[,;(]|\n\s*(?:\d|[a-z' -]*\b\d{5}\b|n\s?°|surface|pour\b|b\.?p\.?|rue|avenue|chemin|route|"
+    r"place|allee|impasse|lieu|lotissement|vu\b|cadre|le maire|residence|quartier|mas\b|domaine|"
+    r"zone|za|zac)|\s+\d{1,4}[, ]*(?:bis |ter )?(?:rue|avenue|av\.|chemin|ch\.|route|place|allee|"
+    r"impasse|boulevard|bd|lotissement|cours|quai|square|traverse|montee)\b|\b\d{5}\b"
 )
 _REQUEST = re.compile(
-    r"\b(?:par|nom de|pour le compte de|au benefice de)\s+(?=(?:m\.|mm\.|mme|mlle|mr|monsieur|madame|messieurs|la |le |l'|sci|sarl|sas|earl|gaec|sa |societe|association|consorts|eurl|sccv|snc|scea|indivision|commune))"
+    r"\b(?:par|nom de|pour le compte de|au benefice de)\s+(?=(?:m\.|mm\.|mme|mlle|mr|monsieur|"
+    r"madame|messieurs|la |le |l'|sci|sarl|sas|earl|gaec|sa |societe|association|consorts|eurl|"
+    r"sccv|snc|scea|indivision|commune))"
 )
 _SITE_END = re.compile(
-    r"(?:[,;]|\s-)?\s*\b(?:cadastree?s?|parcelles?\s+(?:n|[a-z]{1,2}\s?\d|cadastr)|section|references? cadastrale|d'une (?:superficie|contenance|surface)|pour une surface|en zone|et cadastre|destination|superficie|surface|\(?parcelle)"
+    r"(?:[,;]|\s-)?\s*\b(?:cadastree?s?|parcelles?\s+(?:n|[a-z]{1,2}\s?\d|cadastr)|section|"
+    r"references? cadastrale|d'une (?:superficie|contenance|surface)|pour une surface|en zone|"
+    r"et cadastre|destination|superficie|surface|\(?parcelle)"
     r"|;|\n\s*(?:vu\b|surface|n\s?°|pour\b|destination|le maire|dossier|cadre|reference)|\.\s*\n"
 )
 
@@ -82,7 +103,7 @@ def kind_of(folded: str) -> ApplicantKind | None:
 def _name_span(act: ActText) -> tuple[int, int] | None:
     for hit in act.labelled(Label.APPLICANT):
         span = _trimmed(act, value_span(act, hit, lines=3), _STOP)
-        if span is not None and _is_name(act, span, hit):
+        if span is not None and _is_name(act, span):
             return span
     for start, end in act.spans(Part.VISAS, Part.HEADER, Part.OPERATIVE):
         match = _REQUEST.search(act.folded, start, end)
@@ -93,7 +114,7 @@ def _name_span(act: ActText) -> tuple[int, int] | None:
     return None
 
 
-def _is_name(act: ActText, span: tuple[int, int], hit: LabelHit) -> bool:
+def _is_name(act: ActText, span: tuple[int, int]) -> bool:
     text = act.folded[span[0] : span[1]]
     if re.match(
         r"(?:l[ea] maire|deliberation|arrete|le prefet|la presente|le conseil|l'autorite|\d)", text
@@ -123,7 +144,8 @@ def _site_span(act: ActText) -> tuple[int, int] | None:
         if span is not None and re.search(r"[a-z]{3}", act.folded[span[0] : span[1]]):
             return span
     pattern = re.compile(
-        r"(?:terrain|parcelle|immeuble|propriete|unite fonciere)\s+(?:sise?|situee?)\s+(?:a\s+|au\s+)?"
+        r"(?:terrain|parcelle|immeuble|propriete|unite fonciere)\s+(?:sise?|situee?)\s+(?:a\s+|"
+        r"au\s+)?"
     )
     for start, end in act.spans(Part.VISAS, Part.HEADER, Part.OPERATIVE):
         match = pattern.search(act.folded, start, end)

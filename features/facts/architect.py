@@ -14,12 +14,16 @@ from features.facts.values import value_span
 from vigie.domain.fact import Fact, Facts
 
 _WITHOUT = re.compile(
-    r"(?:sans|absence d'|dispense[es]*|dispense d[eu]|n'est pas tenu[es]*|n'a pas ete (?:etabli|signe)[es]*|non soumis|pas de recours|n'a pas fait appel)[^.;]{0,60}architecte"
+    r"(?:sans|absence d'|dispense[es]*|dispense d[eu]|n'est pas tenu[es]*|n'a pas ete (?:etabli|"
+    r"signe)[es]*|non soumis|pas de recours|n'a pas fait appel)[^.;]{0,60}architecte"
 )
 _NAMED = re.compile(
-    r"(?:etabli|dresse|elabore|concu|realise|signe|presente|depose|represente)[es]*\s+par\s+[^.;]{2,70}architecte"
-    r"|\barchitectes?\s*:\s*(?!neant|aucun|non|sans|/|-)\s*[a-z]{3}|,\s*architectes?\s+(?:d\.?\s?p\.?\s?l\.?\s?g|d\.?e\.?s\.?a|h\.?m\.?o\.?n\.?p|de|du|d\.e)?"
-    r"|\b(?:cabinet|agence|atelier)\s+d'architect|architectes?\s+d\.?\s?p\.?\s?l\.?\s?g|architectes?\s+(?:m\.|mme|monsieur|madame)\s"
+    r"(?:etabli|dresse|elabore|concu|realise|signe|presente|depose|"
+    r"represente)[es]*\s+par\s+[^.;]{2,70}architecte"
+    r"|\barchitectes?\s*:\s*(?!neant|aucun|non|sans|/|-)\s*[a-z]{3}|"
+    r",\s*architectes?\s+(?:d\.?\s?p\.?\s?l\.?\s?g|d\.?e\.?s\.?a|h\.?m\.?o\.?n\.?p|de|du|d\.e)?"
+    r"|\b(?:cabinet|agence|atelier)\s+d'architect|architectes?\s+d\.?\s?p\.?\s?l\.?\s?g|"
+    r"architectes?\s+(?:m\.|mme|monsieur|madame)\s"
 )
 _OTHERS = re.compile(r"architectes?\s+des\s+batiments|architecte[- ]conseil")
 _NONE = re.compile(r"^(?:neant|aucun|non|sans|/|-|n\.?c|sans objet)\b")

@@ -14,17 +14,18 @@ from vigie.domain.fact import Fact, Facts
 
 _D = r"[0-9oli|]"
 _ARTICLE = re.compile(
-    rf"(?<![a-z0-9])([lrda])\s?\.?\s?\*?\s?\.?\s?({_D}{{3,4}})\s?(?:[-.]|\s)\s?({_D}{{1,3}})(?:\s?-\s?({_D}{{1,2}}))?(?![a-z0-9])"
+    rf"(?<![a-z0-9])([lrda])\s?\.?\s?\*?\s?\.?\s?({_D}{{3,4}})\s?(?:[-.]|"
+    rf"\s)\s?({_D}{{1,3}})(?:\s?-\s?({_D}{{1,2}}))?(?![a-z0-9])"
 )
 _CODES: tuple[tuple[str, str], ...] = (
     ("code de l'urbanisme", r"code\s*de\s*l\s*'?\s*urbanisme|\bc\.?\s?urb"),
     ("code de l'environnement", r"code\s*de\s*l\s*'?\s*environnement|\bc\.?\s?env\b"),
-    ("code général des collectivités territoriales", r"code\s*general\s*des\s*collectivites|\bc\.?g\.?c\.?t\b"),
+    ("code général des collectivités territoriales", r"code\s*general\s*des\s*collectivites|\bc\.?g\.?c\.?t\b"),  # noqa: E501
     ("code du patrimoine", r"code\s*du\s*patrimoine"),
     ("code forestier", r"code\s*forestier"),
     ("code de la construction et de l'habitation", r"code\s*de\s*la\s*construction|\bc\.?c\.?h\b"),
     ("code rural et de la pêche maritime", r"code\s*rural"),
-    ("code des relations entre le public et l'administration", r"code\s*des\s*relations|\bc\.?r\.?p\.?a\b"),
+    ("code des relations entre le public et l'administration", r"code\s*des\s*relations|\bc\.?r\.?p\.?a\b"),  # noqa: E501
     ("code de justice administrative", r"code\s*de\s*justice|\bc\.?j\.?a\b"),
     ("code général des impôts", r"code\s*general\s*des\s*impots|\bc\.?g\.?i\b"),
     ("code de la voirie routière", r"code\s*de\s*la\s*voirie"),
@@ -84,7 +85,8 @@ def _code_of(folded: str, start: int, end: int, number: str) -> str:
     for match in _ANY_CODE.finditer(before):
         preceding = match
     if following and re.fullmatch(
-        r"(?:[\s,.*\-0-9lrdaoi|]|et|suivants?|a|ainsi|que|notamment|de l'annexe|du|ou|son|articles?|les|des|alinea|ii?i?|1er|premier|susvises?|de)*",
+        r"(?:[\s,.*\-0-9lrdaoi|]|et|suivants?|a|ainsi|que|notamment|de l'annexe|du|ou|son|"
+        r"articles?|les|des|alinea|ii?i?|1er|premier|susvises?|de)*",
         after[: following.start()],
     ):
         return _name(following)

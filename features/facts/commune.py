@@ -16,7 +16,8 @@ from features.facts.sections import Part
 from vigie.domain.fact import Fact, Facts
 
 _NAMED = re.compile(
-    r"(?:commune|mairie|ville|maire|municipalite|hotel de ville)\s+(?:de\s+la commune\s+)?(?:de|d'|du|des|:)\s*"
+    r"(?:commune|mairie|ville|maire|municipalite|hotel de ville)\s+(?:de\s+la commune\s+)?(?:de|"
+    r"d'|du|des|:)\s*"
     r"((?:l[ea]s?\s|l')?[a-z][a-z' -]{1,45})"
 )
 _CODE = re.compile(r"(?:insee|code commune)\s*:?\s*(?:n\s?°\s?)?(\d[\dab]\d{3})(?!\d)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from features.facts.act_text import ActText
@@ -15,16 +16,20 @@ from features.facts.values import flat
 from vigie.domain.fact import Decision, Fact, Facts, said
 
 _ITEM = re.compile(
-    r"\n\s*(?:[-•*·–►➢]|\(?\d{1,2}\s?[°).]|[a-h]\s?\))\s+|(?<=[.;])\s+(?=[A-ZÉÈÀ«\"-])|(?<=[;:])\s*\n|\n\s*\n"
+    r"\n\s*(?:[-•*·–►➢]|\(?\d{1,2}\s?[°).]|[a-h]\s?\))\s+|(?<=[.;])\s+(?=[A-ZÉÈÀ«\"-])|"
+    r"(?<=[;:])\s*\n|\n\s*\n"
 )
 _HEAD = re.compile(
-    r"^\s*(?:articles?|art\.)\s*(?:n\s?°\s*)?(?:\d{1,2}|1er|premier|unique|[ivx]{1,4})\s*(?:er)?[\s:.\-–)]*|^\s*[-•*·–►➢]\s*|^\s*\(?\d{1,2}\s?[°).]\s*"
+    r"^\s*(?:articles?|art\.)\s*(?:n\s?°\s*)?(?:\d{1,2}|1er|premier|unique|"
+    r"[ivx]{1,4})\s*(?:er)?[\s:.\-–)]*|^\s*[-•*·–►➢]\s*|^\s*\(?\d{1,2}\s?[°).]\s*"
 )
 _INTRODUCES = re.compile(
-    r"(?:prescriptions?|reserves?|conditions?|respecte[ers]*|suivantes?|ci-apres|ci-dessous|suit)[^.;]{0,60}:?\s*$"
+    r"(?:prescriptions?|reserves?|conditions?|respecte[ers]*|suivantes?|ci-apres|ci-dessous|"
+    r"suit)[^.;]{0,60}:?\s*$"
 )
 _INLINE = re.compile(
-    r"sous\s+(?:la\s+|les\s+)?reserves?\s+(?:que\s+|de\s+|d'|du\s+|des\s+)(?!(?:respect|droits?|l'observation|prescriptions?|la prescription|conditions?)\b)(?!respect)"
+    r"sous\s+(?:la\s+|les\s+)?reserves?\s+(?:que\s+|de\s+|d'|du\s+|des\s+)(?!(?:respect|droits?|"
+    r"l'observation|prescriptions?|la prescription|conditions?)\b)(?!respect)"
 )
 _GRANTS = {
     Decision.GRANTED_WITH_CONDITIONS,
@@ -37,7 +42,8 @@ _GRANTS = {
 
 def read_conditions(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
     """Sentences of the operative part that bind the applicant; of favourable decisions only."""
-    if said(facts.decision) not in _GRANTS:
+    decision = said(facts.decision)
+    if decision is None or decision not in _GRANTS:
         return {}
     spans = list(_spans(act))
     if not spans:
@@ -72,7 +78,7 @@ def _spans(act: ActText) -> Iterator[tuple[int, int]]:
 def _items(act: ActText, start: int, end: int) -> Iterator[tuple[int, int]]:
     text = act.text.string[start:end]
     edges = [0, *(m.end() for m in _ITEM.finditer(text)), len(text)]
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         span = _trim(act.folded, start + first, start + last)
         if span[1] - span[0] > 12:
             yield span

@@ -15,7 +15,7 @@ _MONTHS = (
     "juillet", "aout", "septembre", "octobre", "novembre", "decembre",
 )  # fmt: skip
 _SHORT = {
-    "jan": 1, "janv": 1, "fev": 2, "fevr": 2, "mar": 3, "avr": 4, "juin": 6, "jui": 6, "juil": 7, "jul": 7,
+    "jan": 1, "janv": 1, "fev": 2, "fevr": 2, "mar": 3, "avr": 4, "juin": 6, "jui": 6, "juil": 7, "jul": 7,  # noqa: E501
     "aou": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
 _D = DIGIT_LIKE

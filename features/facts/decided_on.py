@@ -17,15 +17,19 @@ from features.facts.stamps import id_hit
 from vigie.domain.fact import Fact, Facts, said
 
 _SIGNED = re.compile(
-    r"(?:fait|signe|delivre|arrete)e?\s+(?:a|en|au|aux)\b[^\n.;]{0,60}?(?:le|en date du|,)\s*:?\s*$|"
-    r"(?:^|\n)\s*(?:a\s+)?[a-z][a-z' -]{1,40},?\s+le\s*:?\s*$|(?:fait|signe)\s+(?:en mairie\s*,?\s*)?le\s*:?\s*$"
-    r"|(?:date de (?:la )?(?:signature|decision)|signe electroniquement le|date de l'arrete)\s*:?\s*$"
+    r"(?:fait|signe|delivre|arrete)e?\s+(?:a|en|au|aux)\b[^\n.;]{0,60}?(?:le|en date du|"
+    r",)\s*:?\s*$|"
+    r"(?:^|\n)\s*(?:a\s+)?[a-z][a-z' -]{1,40},?\s+le\s*:?\s*$|(?:fait|"
+    r"signe)\s+(?:en mairie\s*,?\s*)?le\s*:?\s*$"
+    r"|(?:date de (?:la )?(?:signature|decision)|signe electroniquement le|"
+    r"date de l'arrete)\s*:?\s*$"
 )
 _OF_ARRETE = re.compile(
     r"\barrete\s+(?:municipal\s+)?(?:n\s?[°o*]?\s?[\w./-]+\s+)?(?:en date\s+)?du\s*:?\s*$"
 )
 _STAMPED = re.compile(
-    r"(?:recu|envoye|affiche|publie|telerecours|prefecture|notifi|transmi|retour|depose)[^\n]{0,40}$"
+    r"(?:recu|envoye|affiche|publie|telerecours|prefecture|notifi|transmi|retour|"
+    r"depose)[^\n]{0,40}$"
 )
 _ALONE = re.compile(r"^[\s,.:;|-]*(?:le\s*:?)?\s*$")
 

@@ -13,7 +13,7 @@ from features.facts.operative import operative_span, sentence_end
 from features.facts.sections import Part
 from vigie.domain.fact import ActType, Decision, Fact, Facts
 
-_BE = r"(?:est|sont|soit|etait|a ete|ont ete)\s+(?:donc\s+|ainsi\s+|par la presente\s+|tacitement\s+)?"
+_BE = r"(?:est|sont|soit|etait|a ete|ont ete)\s+(?:donc\s+|ainsi\s+|par la presente\s+|tacitement\s+)?"  # noqa: E501
 _NOT = r"(?:n'est|n'a|ne sont|ne peut|ne peuvent|ne fait)"
 
 
@@ -37,68 +37,96 @@ SENSES: tuple[Sense, ...] = (
     ),
     _sense(
         Decision.REFUSED,
-        r"(?:rejet|refus)\s+(?:tacite|implicite)", r"(?:tacitement|implicitement)\s+(?:rejete|refuse)",
+        r"(?:rejet|refus)\s+(?:tacite|implicite)", r"(?:tacitement|implicitement)\s+(?:rejete|"
+        r"refuse)",
     ),
     _sense(
         Decision.TACIT,
-        r"(?:non[- ]?opposition|accord|permis|autorisation|decision|favorable|octroi)[^.]{0,60}\btacite",
-        r"\btacite(?:ment)?\b[^.]{0,80}(?:non[- ]?opposition|accord|permis|autorisation|obtenu|acquis)",
-        r"aucune decision[^.]{0,80}n'a ete notifiee", r"\btacitement\b", r"absence d'opposition[^.]{0,40}notifiee",
+        r"(?:non[- ]?opposition|accord|permis|autorisation|decision|favorable|"
+        r"octroi)[^.]{0,60}\btacite",
+        r"\btacite(?:ment)?\b[^.]{0,80}(?:non[- ]?opposition|accord|permis|autorisation|obtenu|"
+        r"acquis)",
+        r"aucune decision[^.]{0,80}n'a ete notifiee", r"\btacitement\b", r"absence "
+        r"d'opposition[^.]{0,40}notifiee",
     ),
     _sense(
         Decision.WITHDRAWN,
         _BE + r"(?:retire|rapporte|annule|abroge)e?s?\b", r"(?:procede|est procede)\s+au retrait",
-        r"prononce[^.]{0,30}\b(?:retrait|annulation|abrogation)\b(?![- ]gonflement)", r"objet d'un (?:retrait|abrogation)",
-        r"\b(?:retire|annule|abroge|rapporte)\s+(?:l'arrete|la decision|le permis|la declaration|son arrete)",
-        r"decision (?:de retrait|d'annulation)", r"\b(?:annulee?|retiree?|abrogee?)s?\s+(?:a la demande|a compter)",
+        r"prononce[^.]{0,30}\b(?:retrait|annulation|"
+        r"abrogation)\b(?![- ]gonflement)", r"objet d'un (?:retrait|abrogation)",
+        r"\b(?:retire|annule|abroge|rapporte)\s+(?:l'arrete|la decision|le permis|la declaration|"
+        r"son arrete)",
+        r"decision (?:de retrait|d'annulation)", r"\b(?:annulee?|retiree?|"
+        r"abrogee?)s?\s+(?:a la demande|a compter)",
     ),
     _sense(
         Decision.NON_OPPOSITION,
-        r"n'?\s?(?:est|a ete|y a)\s+pas\s+(?:fait\s+|forme\s+|lieu\s+(?:de\s+faire\s+|a\s+)?)?(?:d')?opposition",
-        r"ne\s+(?:fait|font)\s+(?:pas|plus)\s+(?:l'objet\s+d'une\s+|d')?(?:decision\s+d')?opposition",
-        r"ne\s+s'oppose(?:nt)?\s+pas", r"ne\s+(?:m'oppose|nous opposons)\s+pas", r"non[- ]?opposition", r"aucune opposition",
+        r"n'?\s?(?:est|a ete|y a)\s+pas\s+(?:fait\s+|forme\s+|lieu\s+(?:de\s+faire\s+|"
+        r"a\s+)?)?(?:d')?opposition",
+        r"ne\s+(?:fait|font)\s+(?:pas|plus)\s+(?:l'objet\s+d'une\s+|"
+        r"d')?(?:decision\s+d')?opposition",
+        r"ne\s+s'oppose(?:nt)?\s+pas", r"ne\s+(?:m'oppose|"
+        r"nous opposons)\s+pas", r"non[- ]?opposition", r"aucune opposition",
         r"sans opposition", r"ne fait l'objet d'aucune opposition", r"ne\s+fait\s+pas\s+opposition",
     ),
     _sense(
         Decision.OPPOSED,
-        _BE + r"(?:fait|forme)\s+opposition", r"(?:decision|objet)\s+d'(?:une\s+)?(?:decision\s+d')?opposition",
+        _BE + r"(?:fait|forme)\s+opposition", r"(?:decision|objet)\s+d'(?:une\s+)?(?:decision\s+d')?opposition",  # noqa: E501
         r"\b(?:s'oppose|m'oppose|est oppose|fait opposition|opposition est faite|nous opposons)\b",
     ),
     _sense(
         Decision.REFUSED,
-        _BE + r"(?:refuse|rejete)e?s?\b", r"(?:objet|decision)\s+d[e'](?:\s?un)?\s*(?:refus|rejet)\b",
-        r"decision\s+(?:de\s+)?defavorable", r"ne\s+(?:sont|est|peut|peuvent)\s+pas\s+(?:etre\s+)?(?:autorise|accorde|delivre|execute|entrepris|realise)",
-        r"ne\s+peut\s+etre\s+(?:autorise|accorde|delivre|execute)", r"n'est\s+pas\s+(?:accorde|autorise|delivre|octroye)",
-        r"\b(?:refuse|rejette)\s+(?:le|la|l'|votre)", r"\brefus\s+est\s+oppose", r"un avis defavorable est",
+        _BE + r"(?:refuse|rejete)e?s?\b", r"(?:objet|decision)\s+d[e'](?:\s?un)?\s*(?:refus|rejet)\b",  # noqa: E501
+        r"decision\s+(?:de\s+)?defavorable", r"ne\s+(?:sont|est|peut|"
+        r"peuvent)\s+pas\s+(?:etre\s+)?(?:autorise|accorde|delivre|execute|entrepris|realise)",
+        r"ne\s+peut\s+etre\s+(?:autorise|accorde|delivre|execute)", r"n'est\s+pas\s+(?:accorde|"
+        r"autorise|delivre|octroye)",
+        r"\b(?:refuse|rejette)\s+(?:le|la|l'|"
+        r"votre)", r"\brefus\s+est\s+oppose", r"un avis defavorable est",
     ),
     _sense(
         Decision.GRANTED,
-        _BE + r"(?:accorde|delivre|octroye|autorise|consenti|approuve|transfere|proroge|valide|attribue|prolonge|modifie)e?s?\b",
-        r"decision\s+(?:de\s+)?favorable", r"objet\s+d'un(?:e)?\s+(?:accord|autorisation|octroi|decision d'(?:accord|octroi))",
-        r"(?:peuvent|peut)\s+etre\s+(?:execute|entrepris|realise|commence|accorde)", r"\b(?:accorde|autorise|delivre)\s+(?:le|la|les|a|l'|un|votre)\b",
-        r"decision d'accord", r"\btransfert\b[^.]{0,60}(?:accorde|autorise)", r"\bproroge(?:e|es)?\b",
-        r"autorisation\s+est\s+donnee", r"permission est donnee", r"reponse favorable", r"suite favorable", r"avis favorable est donne",
+        _BE + r"(?:accorde|delivre|octroye|autorise|consenti|approuve|transfere|proroge|valide|attribue|prolonge|modifie)e?s?\b",  # noqa: E501
+        r"decision\s+(?:de\s+)?favorable", r"objet\s+d'un(?:e)?\s+(?:accord|autorisation|octroi|"
+        r"decision d'(?:accord|octroi))",
+        r"(?:peuvent|peut)\s+etre\s+(?:execute|entrepris|realise|commence|"
+        r"accorde)", r"\b(?:accorde|autorise|delivre)\s+(?:le|la|les|a|l'|un|votre)\b",
+        r"decision d'accord", r"\btransfert\b[^.]{0,60}(?:accorde|autorise)", r"\bproroge(?:e|"
+        r"es)?\b",
+        r"autorisation\s+est\s+donnee", r"permission est donnee", r"reponse favorable", r"suite "
+        r"favorable", r"avis favorable est donne",
     ),
 )  # fmt: skip
 _UNUSABLE = re.compile(
-    r"ne\s+(?:peut|peuvent|pourra|saurait)\s+(?:pas\s+|donc\s+pas\s+)?etre\s+utilis|n'est\s+pas\s+(?:realisable|constructible|possible)"
+    r"ne\s+(?:peut|peuvent|pourra|saurait)\s+(?:pas\s+|donc\s+pas\s+)?etre\s+utilis|"
+    r"n'est\s+pas\s+(?:realisable|constructible|possible)"
     r"|\bnegatif|operation[^.]{0,40}(?:n'est pas|non) realisable|inconstructible"
 )
 _USABLE = re.compile(
-    r"(?:peut|peuvent|pourra)\s+etre\s+utilis|est\s+(?:realisable|possible)|\bpositif|operation[^.]{0,30}\brealisable"
+    r"(?:peut|peuvent|pourra)\s+etre\s+utilis|est\s+(?:realisable|possible)|\bpositif|"
+    r"operation[^.]{0,30}\brealisable"
 )
 CONDITIONS = re.compile(
-    r"sous\s+(?:la\s+|les\s+|toutes?\s+)?reserves?\b(?!\s+(?:du|des|expresse\s+du|expresse\s+des)?\s*droits?\s+des\s+tiers)"
-    r"|assortie?s?\s+(?:de|des|d')|avec\s+(?:les\s+)?(?:prescriptions|reserves)|prescriptions?\s+(?:suivantes?|ci-apres|ci-dessous|enoncees?|mentionnees?|particulieres|figurant|visees?|annexees?|edictees?|definies)"
-    r"|reserves?\s+(?:suivantes?|mentionnees?|enoncees?|ci-apres)|(?:respecter|respectera|observation|respect)\s+(?:de\s+|d'|des\s+|les\s+|la\s+|l')*(?:prescription|condition|reserve)"
-    r"|aux?\s+conditions?\s+(?:suivantes?|ci-apres|particulieres|enoncees|fixees|mentionnees)|conditions?\s+suivantes?"
+    r"sous\s+(?:la\s+|les\s+|toutes?\s+)?reserves?\b(?!\s+(?:du|des|expresse\s+du|"
+    r"expresse\s+des)?\s*droits?\s+des\s+tiers)"
+    r"|assortie?s?\s+(?:de|des|d')|avec\s+(?:les\s+)?(?:prescriptions|reserves)|"
+    r"prescriptions?\s+(?:suivantes?|ci-apres|ci-dessous|enoncees?|mentionnees?|particulieres|"
+    r"figurant|visees?|annexees?|edictees?|definies)"
+    r"|reserves?\s+(?:suivantes?|mentionnees?|enoncees?|ci-apres)|(?:respecter|respectera|"
+    r"observation|respect)\s+(?:de\s+|d'|des\s+|les\s+|la\s+|l')*(?:prescription|condition|"
+    r"reserve)"
+    r"|aux?\s+conditions?\s+(?:suivantes?|ci-apres|particulieres|enoncees|fixees|mentionnees)|"
+    r"conditions?\s+suivantes?"
 )
 PRESCRIBES = re.compile(
-    r"\b(?:devra|devront|doit|doivent|sera|seront|est tenu|il conviendra|ne pourra|ne pourront)\b|prescriptions?\b|reserves? suivantes"
+    r"\b(?:devra|devront|doit|doivent|sera|seront|est tenu|il conviendra|ne pourra|ne pourront)\b|"
+    r"prescriptions?\b|reserves? suivantes"
 )
 NOT_CONDITION = re.compile(
-    r"transmis|notifi|affich|ampliation|charge[es]*\s+de\s+l'execution|droits?\s+des\s+tiers|recours|perime|represent|execution du present"
-    r"|taxe|participation|redevable|publie|declaration d'ouverture|achevement|duree de validite|valable"
+    r"transmis|notifi|affich|ampliation|charge[es]*\s+de\s+l'execution|droits?\s+des\s+tiers|"
+    r"recours|perime|represent|execution du present"
+    r"|taxe|participation|redevable|publie|declaration d'ouverture|achevement|duree de validite|"
+    r"valable"
 )
 _WITH = {
     Decision.GRANTED: Decision.GRANTED_WITH_CONDITIONS,
@@ -143,9 +171,12 @@ def _sense_of(sentence: str) -> tuple[Decision, int, int] | None:
 def _letter_span(act: ActText) -> tuple[int, int] | None:
     """Of a letter without « ARRÊTE »: the sentence that decides, outside visas and reasons."""
     told = re.compile(
-        r"(?:j'ai (?:l'honneur|le regret|le plaisir)|par la presente|je vous (?:informe|accorde|autorise|notifie|fais)"
-        r"|je (?:decide|m'oppose|ne m'oppose|delivre)|nous avons|il est decide|l[ea] maire (?:decide|certifie|accorde|refuse|s'oppose|ne s'oppose)"
-        r"|(?:le permis|la declaration|votre (?:demande|declaration|projet)|les travaux)[^.]{0,120}\b(?:est|sont|fait|a ete|n'est)\b"
+        r"(?:j'ai (?:l'honneur|le regret|le plaisir)|par la presente|je vous (?:informe|accorde|"
+        r"autorise|notifie|fais)"
+        r"|je (?:decide|m'oppose|ne m'oppose|delivre)|nous avons|il est decide|"
+        r"l[ea] maire (?:decide|certifie|accorde|refuse|s'oppose|ne s'oppose)"
+        r"|(?:le permis|la declaration|votre (?:demande|declaration|projet)|"
+        r"les travaux)[^.]{0,120}\b(?:est|sont|fait|a ete|n'est)\b"
         r"|il n'est pas fait opposition|il est fait opposition|il est sursis|beneficie d'une?)"
     )
     for section in act.sections:

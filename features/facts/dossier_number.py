@@ -17,19 +17,21 @@ from vigie.domain.fact import Fact, Facts
 
 _LABELLED = re.compile(r"(?:n\s?[°*o]|dossier|reference|numero|demande|references?)[\s:.]{0,4}$")
 _RECALLED = re.compile(
-    r"(?:vu|considerant)[^.;]{0,80}(?:initial|accorde|delivre|autorise|anterieur|d'origine|precedent)"
+    r"(?:vu|considerant)[^.;]{0,80}(?:initial|accorde|delivre|autorise|anterieur|d'origine|"
+    r"precedent)"
     r"|permis d'origine|permis initial|autorisation initiale|dossier d'origine|dossier initial"
     r"|(?:arrete|decision|permis)[^.;:]{0,40}(?:en date du|du)[^.;:]{0,30}$"
 )
 _RECALL_AFTER = re.compile(
-    r"^[\s,]{0,3}(?:initial|d'origine|(?:a ete )?(?:accorde|delivre|autorise|obtenu)e?s?\s(?:le|par|a|en))"
+    r"^[\s,]{0,3}(?:initial|d'origine|(?:a ete )?(?:accorde|delivre|autorise|obtenu)e?s?\s(?:le|"
+    r"par|a|en))"
 )
 _PART_WEIGHT = {
-    Part.HEADER: 6, Part.VISAS: 2, Part.REASONS: 0, Part.OPERATIVE: 2, Part.SIGNATURE: 1, Part.BOILERPLATE: -2,
+    Part.HEADER: 6, Part.VISAS: 2, Part.REASONS: 0, Part.OPERATIVE: 2, Part.SIGNATURE: 1, Part.BOILERPLATE: -2,  # noqa: E501
 }  # fmt: skip
 
 
-def read_dossier_number(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
+def read_dossier_number(act: ActText, _facts: Facts) -> Mapping[str, Fact[Any]]:
     """The number of this act; numbers of acts that it recalls come after."""
     hits = find_numbers(act.folded) or _untyped(act)
     if not hits:

@@ -15,18 +15,20 @@ from features.facts.works import works_span
 from vigie.domain.fact import Fact, Facts, WorksKind, said
 
 _WORDS = {
-    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
-    "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "vingt": 20,
+    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,  # noqa: E501
+    "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "vingt": 20,  # noqa: E501
     "trente": 30, "quarante": 40, "cinquante": 50,
 }  # fmt: skip
 _COUNT = r"(?P<count>\d{1,4}|" + "|".join(_WORDS) + r")"
 _HOMES = (
-    r"(?:nouveaux? |nouvelles? )?(?:logements?|lgts?|appartements?|maisons?(?: individuelles?| d'habitation| jumelees?| mitoyennes?| de ville)?"
+    r"(?:nouveaux? |nouvelles? )?(?:logements?|lgts?|appartements?|maisons?(?: individuelles?|"
+    r" d'habitation| jumelees?| mitoyennes?| de ville)?"
     r"|villas?|pavillons?|habitations?|studios?|chalets?)\b"
 )
 _COUNTED = re.compile(rf"(?<![\w,.]){_COUNT}\s*(?:\([^)]{{1,14}}\)\s*)?{_HOMES}")
 _VALUE = re.compile(
-    r"^[\s:.\-–=_]*(?P<count>[0-9OolI]{1,4}|neant|aucun|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b(?!\s*m)"
+    r"^[\s:.\-–=_]*(?P<count>[0-9OolI]{1,4}|neant|aucun|un|une|deux|trois|quatre|cinq|six|sept|"
+    r"huit|neuf|dix)\b(?!\s*m)"
 )
 
 
@@ -57,11 +59,9 @@ def _number(printed: str) -> int | None:
 
 def _counted(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
     kinds = said(facts.works_kinds) or ()
-    if WorksKind.NEW_DWELLING not in kinds:
-        return {}
     span = works_span(act)
-    if span is None:
-        return {}
+    if span is None or WorksKind.NEW_DWELLING not in kinds:
+        return _in_articles(act)
     total, first, last = 0, -1, -1
     for match in _COUNTED.finditer(act.folded, *span):
         counted = _number(match.group("count")) or 0
@@ -76,9 +76,10 @@ def _counted(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
 
 def _in_articles(act: ActText) -> Mapping[str, Fact[Any]]:
     created = re.compile(
-        rf"(?:creation d[e']|creant|cree[rs]?|pour|comportant|de)\s*{_COUNT}\s*{_HOMES}"
+        rf"(?:creation d[e']|creant|comportant|comprenant|"
+        rf"nombre de logements? :?)\s*{_COUNT}\s*{_HOMES}"
     )
-    for start, end in act.spans(Part.HEADER, Part.OPERATIVE):
+    for start, end in act.spans(Part.HEADER, Part.VISAS, Part.OPERATIVE):
         match = created.search(act.folded, start, end)
         if match and (value := _number(match.group("count"))):
             return {"dwellings_created": fact_at(act, value, match.start(), match.end(), sure=0.8)}

@@ -15,13 +15,16 @@ from vigie.domain.fact import Decision, Fact, Facts
 
 _NEAR = 45  # characters between a label and its date
 _VISA = re.compile(
-    r"(?:demande|declaration|dossier)\b[^.;]{0,140}?\b(?:deposee?|presentee?|recue?|enregistree?|introduite?|en date|formulee|du|le)\s+(?:en mairie\s+)?(?:le|du|en date du)?\s*$"
+    r"(?:demande|declaration|dossier)\b[^.;]{0,140}?\b(?:deposee?|presentee?|recue?|enregistree?|"
+    r"introduite?|en date|formulee|du|le)\s+(?:en mairie\s+)?(?:le|du|en date du)?\s*$"
 )
 _TACIT = re.compile(
-    r"(?:tacite(?:ment)?|non[- ]opposition|acquise?|ne[es]*|intervenue?|obtenue?|accorde)[^.;]{0,90}?(?:a compter du|depuis le|le|au|du|en date du|a la date du)\s*:?\s*$"
+    r"(?:tacite(?:ment)?|non[- ]opposition|acquise?|ne[es]*|intervenue?|obtenue?|"
+    r"accorde)[^.;]{0,90}?(?:a compter du|depuis le|le|au|du|en date du|a la date du)\s*:?\s*$"
 )
 _TACIT_LABEL = re.compile(
-    r"(?:date (?:de|d'acquisition de|d'obtention de) (?:la )?(?:decision|non[- ]opposition|l'accord|l'autorisation|permis)? ?tacite|tacite (?:le|acquise? le|depuis le))\s*:?\s*$"
+    r"(?:date (?:de|d'acquisition de|d'obtention de) (?:la )?(?:decision|non[- ]opposition|"
+    r"l'accord|l'autorisation|permis)? ?tacite|tacite (?:le|acquise? le|depuis le))\s*:?\s*$"
 )
 _LABELS = {
     "filed_on": Label.FILED,
@@ -106,7 +109,8 @@ def _tacit(act: ActText) -> dict[str, Fact[Any]]:
 def _is_tacit_date(act: ActText, start: int, date: DateHit) -> bool:
     before = act.folded[max(start, date.start - 170) : date.start].replace("\n", " ")
     if re.search(
-        r"(?:deposee?|complete|completee|presentee|affichee?|recue?)\s+(?:en mairie\s+)?(?:le|du)\s*:?\s*$",
+        r"(?:deposee?|complete|completee|presentee|affichee?|recue?)\s+(?:en mairie\s+)?(?:le|"
+        r"du)\s*:?\s*$",
         before,
     ):
         return False

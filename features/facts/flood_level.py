@@ -14,8 +14,8 @@ from vigie.domain.fact import Fact, Facts
 
 _NGF = r"n\.?\s?g\.?\s?f\b\.?"
 _LEVELS = (
-    re.compile(r"\bp\.?h\.?e\.?\)?\s*(?:est\s+|etant\s+)?(?:de|a|:|=|fixee? a|\()?\s*\+?\s*(?P<level>\d{1,4}\s?(?:[,.]\s?\d{1,2}|m\s?\d{2}))\s*m?(?:etres?)?\.?\s*" + _NGF),
-    re.compile(r"(?P<level>\d{1,4}\s?(?:[,.]\s?\d{1,2}|m\s?\d{2})|\d{1,3}(?=\s*m))\s*m?(?:etres?)?\.?\s*(?:i\.?g\.?n\.?\s*69\s*)?" + _NGF),
+    re.compile(r"\bp\.?h\.?e\.?\)?\s*(?:est\s+|etant\s+)?(?:de|a|:|=|fixee? a|\()?\s*\+?\s*(?P<level>\d{1,4}\s?(?:[,.]\s?\d{1,2}|m\s?\d{2}))\s*m?(?:etres?)?\.?\s*" + _NGF),  # noqa: E501
+    re.compile(r"(?P<level>\d{1,4}\s?(?:[,.]\s?\d{1,2}|m\s?\d{2})|\d{1,3}(?=\s*m))\s*m?(?:etres?)?\.?\s*(?:i\.?g\.?n\.?\s*69\s*)?" + _NGF),  # noqa: E501
     re.compile(_NGF + r"\s*(?:de|:|=|a|fixee? a)?\s*\+?\s*(?P<level>\d{1,4}\s?[,.]\s?\d{1,2})"),
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ T = TypeVar("T")
 REPAIRED = 0.7  # share of confidence that is left to a value recovered through damage
 
 
-def fact_at(
+def fact_at(  # noqa: PLR0913 - one keyword a property of a fact
     act: ActText, value: T, start: int, end: int, *, sure: float = 0.99, repaired: bool = False,
     doubt: str | None = None,
 ) -> Fact[T]:  # fmt: skip
@@ -21,7 +21,7 @@ def fact_at(
     return Fact(value, round(confidence, 4), act.evidence(start, end), printed, doubt)
 
 
-def fact_of_spans(
+def fact_of_spans(  # noqa: PLR0913
     act: ActText, value: T, spans: list[tuple[int, int]], *, sure: float = 0.97,
     repaired: bool = False, doubt: str | None = None,
 ) -> Fact[T]:  # fmt: skip

@@ -24,11 +24,15 @@ def cells_as_lines(page: Page, is_label: Callable[[str], bool]) -> Page:
     lines: list[Cell] = []
     index = 0
     while index < len(rows):
-        taken = _table(rows, index, is_label, lines)
+        taken = _table(rows, index, is_label, lines) or _form(rows, index, is_label, lines)
         if not taken:
             lines.extend(rows[index])
         index += max(taken, 1)
-    words = tuple(replace(w, line=n) for n, cell in enumerate(lines) for w in cell)
+    words = tuple(
+        Word(w.text, w.box, w.confidence, n, w.printed)
+        for n, cell in enumerate(lines)
+        for w in cell
+    )
     return replace(page, words=words)
 
 
@@ -72,12 +76,13 @@ def _table(rows: list[Row], index: int, is_label: Callable[[str], bool], lines: 
     under: list[list[Cell]] = [[] for _ in head]
     taken = 1
     while index + taken < len(rows) and taken <= REACH:
-        places = [_column(head, cell) for cell in rows[index + taken]]
-        if None in places or any(is_label(cell_text(c)) for c in rows[index + taken]):
+        row = _parted(rows[index + taken], [cell[0].box.x0 for cell in head])
+        places = [_column(head, cell) for cell in row]
+        if None in places or any(is_label(cell_text(c)) for c in row):
             break
         if taken > 1 and len(places) < 2 <= len(head) and not _close(rows, index + taken):
             break
-        for place, cell in zip(places, rows[index + taken], strict=True):
+        for place, cell in zip(places, row, strict=True):
             under[place or 0].append(cell)
         taken += 1
     if taken == 1:
@@ -85,6 +90,83 @@ def _table(rows: list[Row], index: int, is_label: Callable[[str], bool], lines: 
     for cell, values in zip(head, under, strict=True):
         lines.extend([cell, *values])
     return taken
+
+
+def _parted(row: Row, edges: list[float]) -> Row:
+    """Cells cut where a word begins right under a label, however near the cell before ends."""
+    parted: Row = []
+    for cell in row:
+        start = 0
+        for index in range(1, len(cell)):
+            if any(abs(cell[index].box.x0 - edge) < 1.5 for edge in edges):
+                parted.append(cell[start:index])
+                start = index
+        parted.append(cell[start:])
+    return parted
+
+
+def _form(rows: list[Row], index: int, is_label: Callable[[str], bool], lines: list[Cell]) -> int:
+    """Reads a row of labels each followed by its value, with the lines that go on under them."""
+    head = rows[index]
+    below = rows[index + 1] if index + 1 < len(rows) and _close(rows, index + 1) else []
+    starts = [i for i, cell in enumerate(head) if _is_label(cell, below, is_label)]
+    if len(head) < 2 or not starts or starts[0] != 0 or len(starts) == len(head):
+        return 0
+    groups = [
+        (list(head[first]), list(head[first + 1 : last]))
+        for first, last in zip(starts, [*starts[1:], len(head)], strict=True)
+    ]
+    taken = 1
+    while index + taken < len(rows) and taken <= REACH and _close(rows, index + taken):
+        if not _goes_on(rows[index + taken], groups, is_label):
+            break
+        taken += 1
+    for label, values in groups:
+        lines.extend([tuple(label), *values])
+    return taken
+
+
+def _is_label(cell: Cell, below: Row, is_label: Callable[[str], bool]) -> bool:
+    """A label, or the first line of a label that goes on in the cell below."""
+    if is_label(cell_text(cell)):
+        return True
+    return any(
+        abs(under[0].box.x0 - cell[0].box.x0) < 2 and is_label(cell_text((*cell, *under)))
+        for under in below
+    )
+
+
+def _goes_on(
+    row: Row, groups: list[tuple[list[Word], list[Cell]]], is_label: Callable[[str], bool]
+) -> bool:
+    """Gives the cells of a row to the labels and values above; False when it begins new ones."""
+    edges = [label[0].box.x0 for label, _ in groups]
+    placed: list[tuple[int, Cell]] = []
+    for cell in row:
+        inside = [i for i, edge in enumerate(edges) if edge <= cell[0].box.x0 + 2]
+        text = cell_text(cell)
+        if not inside:
+            return False
+        ends = text.rstrip().endswith(":") and is_label(text)
+        if ends and not _wraps(groups[inside[-1]][0], cell, is_label):
+            return False
+        if inside[-1] + 1 < len(edges) and cell[-1].box.x1 > edges[inside[-1] + 1]:
+            return False
+        placed.append((inside[-1], cell))
+    for place, cell in placed:
+        label, values = groups[place]
+        if abs(cell[0].box.x0 - label[0].box.x0) < 2:
+            if not _wraps(label, cell, is_label):
+                return False
+            label.extend(cell)
+        else:
+            values.append(cell)
+    return True
+
+
+def _wraps(label: list[Word], cell: Cell, is_label: Callable[[str], bool]) -> bool:
+    """Whether a cell is the rest of the label above it."""
+    return is_label(cell_text((*label, *cell))) and abs(cell[0].box.x0 - label[0].box.x0) < 2
 
 
 def _close(rows: list[Row], index: int) -> bool:

@@ -20,35 +20,50 @@ PERSON, ADDRESS, PHONE, EMAIL = "[PERSONNE]", "[ADRESSE]", "[TÉLÉPHONE]", "[CO
 _UP = "A-ZÀ-ÖØ-ÞŒŠŽŸ"
 _LOW = "a-zß-öø-ÿœšž"
 _WORD = rf"(?:[{_UP}][{_UP}{_LOW}]*['’]?(?:[{_UP}{_LOW}]+)?(?:-[{_UP}{_LOW}]+)*)"
-_PARTICLE = r"(?:de|du|des|d['’]|de la|le|la|el|ben|van|von|di|da|dos|DE|DU|D['’]|DE LA|LE|LA|EL|BEN|VAN|al|bin|ould|née?|NÉE?)"
+_PARTICLE = r"(?:de|du|des|d['’]|de la|le|la|el|ben|van|von|di|da|dos|DE|DU|D['’]|DE LA|LE|LA|EL|BEN|VAN|al|bin|ould|née?|NÉE?)"  # noqa: E501
 _NAME = rf"(?:{_WORD}|[{_UP}]\.)(?:[ \n](?:{_PARTICLE}[ ]?)?(?:{_WORD}|[{_UP}]\.)){{0,4}}"
 _CIVILITY = (
-    r"(?:M\.|MM\.|Mr\.?|Mme\.?|Mmes|Mlle|Melle|Monsieur|Madame|Mademoiselle|Messieurs|Mesdames|MONSIEUR|MADAME|MME|"
-    r"M(?=[ ][A-Z])|Maître|Me(?=[ ][A-Z])|Docteur|Dr\.?|[Cc]onsorts|CONSORTS|[ÉEée]poux|ÉPOUX|[Ii]ndivision|INDIVISION|[Ff]amille|[Hh]éritiers|[Ss]uccession|veuve|Vve)"
+    r"(?:M\.|MM\.|Mr\.?|Mme\.?|Mmes|Mlle|Melle|Monsieur|Madame|Mademoiselle|Messieurs|Mesdames|"
+    r"MONSIEUR|MADAME|MME|"
+    r"M(?=[ ][A-Z])|Maître|Me(?=[ ][A-Z])|Docteur|Dr\.?|[Cc]onsorts|CONSORTS|[ÉEée]poux|ÉPOUX|"
+    r"[Ii]ndivision|INDIVISION|[Ff]amille|[Hh]éritiers|[Ss]uccession|veuve|Vve)"
 )
 _CIVIL = re.compile(
-    rf"(?<!\w)({_CIVILITY})((?:[ \n]+(?:et|ou|&)[ ]+{_CIVILITY})?)[ \n]+(?!l[ea]\b|L[ea]\b|LE\b|LA\b)({_NAME})((?:[ ]+(?:et|ou|&|,)[ ]+(?:{_CIVILITY}[ ]+)?{_NAME})?)"
+    rf"(?<!\w)({_CIVILITY})((?:[ \n]+(?:et|ou|&)[ ]+{_CIVILITY})?)[ \n]+(?!l[ea]\b|L[ea]\b|LE\b|"
+    rf"LA\b)({_NAME})((?:[ ]+(?:et|ou|&|,)[ ]+(?:{_CIVILITY}[ ]+)?{_NAME})?)"
 )
 _FORENAME_SURNAME = re.compile(
-    rf"(?<![\w'’-])([{_UP}][{_LOW}]+(?:-[{_UP}][{_LOW}]+)?(?:[ ][{_UP}][{_LOW}]+)?)[ ]((?:{_PARTICLE}[ ]?)?[{_UP}][{_UP}'’-]{{2,}}(?:[ ][{_UP}'’-]{{2,}}){{0,2}})(?![\w'’])"
+    rf"(?<![\w'’-])([{_UP}][{_LOW}]+(?:-[{_UP}][{_LOW}]+)?(?:[ ][{_UP}][{_LOW}]+)?)[ "
+    rf"]((?:{_PARTICLE}[ ]?)?[{_UP}][{_UP}'’-]{{2,}}(?:[ ][{_UP}'’-]{{2,}}){{0,2}})(?![\w'’])"
 )
 _SURNAME_FORENAME = re.compile(
-    rf"(?<![\w'’-])([{_UP}][{_UP}'’-]{{2,}})[ ]([{_UP}][{_LOW}]{{2,}}(?:-[{_UP}][{_LOW}]+)?)(?![\w'’])"
+    rf"(?<![\w'’-])([{_UP}][{_UP}'’-]{{2,}})[ "
+    rf"]([{_UP}][{_LOW}]{{2,}}(?:-[{_UP}][{_LOW}]+)?)(?![\w'’])"
 )
 _LABELLED = re.compile(
-    rf"((?i:demandeurs?|p[ée]titionnaires?|b[ée]n[ée]ficiaires?|d[ée]clarants?|repr[ée]sent[ée]e?s? par|repr[ée]sentant|suivie? par|instructeur|instructrice|contact|architecte|auteur du projet|g[ée]rante?|signataire|nom|nom et pr[ée]nom|d[ée]pos[ée]e par|pr[ée]sent[ée]e par|^par)\s*(?:\(s\))?\s*:?[ \n]+)({_NAME})",
+    rf"((?i:demandeurs?|p[ée]titionnaires?|b[ée]n[ée]ficiaires?|d[ée]clarants?|"
+    rf"repr[ée]sent[ée]e?s? par|repr[ée]sentant|suivie? par|instructeur|instructrice|contact|"
+    rf"architecte|auteur du projet|g[ée]rante?|signataire|nom|nom et pr[ée]nom|d[ée]pos[ée]e par|"
+    rf"pr[ée]sent[ée]e par|^par)\s*(?:\(s\))?\s*:?[ \n]+)({_NAME})",
     re.MULTILINE,
 )
 _STREET = (
-    r"rue|avenue|av\.?|boulevard|bd\.?|bld|chemin|ch\.|che|route|rte|place|pl\.|all[ée]es?|impasse|imp\.?|quai|cours|square|traverse|mont[ée]e|passage|sentier|ruelle|"
-    r"esplanade|lotissement|lot\.?|r[ée]sidence|r[ée]s\.?|hameau|domaine|mas|quartier|lieu[- ]dit|clos|promenade|rond-point|voie|villa|cit[ée]|parc|jardins?|venelle|faubourg|fbg|calade|plan|descente|carrefour|draille"
+    r"rue|avenue|av\.?|boulevard|bd\.?|bld|chemin|ch\.|che|route|rte|place|pl\.|all[ée]es?|"
+    r"impasse|imp\.?|quai|cours|square|traverse|mont[ée]e|passage|sentier|ruelle|"
+    r"esplanade|lotissement|lot\.?|r[ée]sidence|r[ée]s\.?|hameau|domaine|mas|quartier|lieu[- ]dit|"
+    r"clos|promenade|rond-point|voie|villa|cit[ée]|parc|jardins?|venelle|faubourg|fbg|calade|plan|"
+    r"descente|carrefour|draille"
 )
 _ADDRESS = re.compile(
-    rf"(?<![\w/])(?:\d{{1,4}}(?:\s?(?:bis|ter|quater|[A-D]))?(?:\s?[-/]\s?\d{{1,4}})?[ ,]+)(?i:{_STREET})\b[^\n,;.(]{{2,60}}|"
-    rf"(?i:\b(?:lieu[- ]dit|lotissement|r[ée]sidence|hameau|quartier|impasse|all[ée]e|chemin|avenue|rue|boulevard))\s+[«\"]?\s?(?:(?:de|du|des|la|le|les|d['’]|l['’])\s?)*[{_UP}][^\n,;.(]{{2,50}}"
+    rf"(?<![\w/])(?:\d{{1,4}}(?:\s?(?:bis|ter|quater|"
+    rf"[A-D]))?(?:\s?[-/]\s?\d{{1,4}})?[ ,]+)(?i:{_STREET})\b[^\n,;.(]{{2,60}}|"
+    rf"(?i:\b(?:lieu[- ]dit|lotissement|r[ée]sidence|hameau|quartier|impasse|all[ée]e|chemin|"
+    rf"avenue|rue|boulevard))\s+[«\"]?\s?(?:(?:de|du|des|la|le|les|d['’]|"
+    rf"l['’])\s?)*[{_UP}][^\n,;.(]{{2,50}}"
 )
 _POSTAL = re.compile(
-    rf"(?<![\w.])\d{{2}}\s?\d{{3}}\s+(?:[{_UP}][\w'’-]*(?:[ -](?:d['’]|de|du|des|la|le|les|l['’]|sur|sous|en|lès|ET|DE|LA|LES)?[ ]?[{_UP}][\w'’-]*)*)(?:\s+(?i:cedex)(?:\s\d+)?)?"
+    rf"(?<![\w.])\d{{2}}\s?\d{{3}}\s+(?:[{_UP}][\w'’-]*(?:[ -](?:d['’]|de|du|des|la|le|les|l['’]|"
+    rf"sur|sous|en|lès|ET|DE|LA|LES)?[ ]?[{_UP}][\w'’-]*)*)(?:\s+(?i:cedex)(?:\s\d+)?)?"
 )
 _BOX = re.compile(r"\b(?i:b\.?p\.?|c\.?s\.?)\s?\d{2,6}\b")
 _EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\[at\]|\(at\))\s?[\w-]+(?:\s?\.\s?[\w-]{2,})+")
@@ -60,18 +75,31 @@ _CAPITALISED = re.compile(rf"(?<![\w\[])[{_UP}][\w'’-]+(?:[ ](?:{_PARTICLE}[ ]
 
 # Words that stand in capitals in acts and name nobody (folded).
 _KNOWN_WORDS = frozenset(
-    "le la les l du de des d au aux et en un une par pour sur vu vus considerant arrete arretes article articles decide certifie maire mairie commune communes ville prefet prefecture prefete etat departement"
-    " herault republique francaise liberte egalite fraternite permis construire amenager demolir declaration prealable certificat urbanisme plan local plu plui ppri pprif ppr code zone zones adjoint adjointe"
-    " delegue deleguee president presidente vice communaute agglomeration metropole direction departementale territoires mer service services ddtm sdis abf udap architecte architectes batiments france enedis"
-    " montpellier tribunal administratif telerecours conseil municipal avis favorable defavorable accord refus opposition non accorde refuse retrait transfert prorogation demande dossier numero date depot surface"
-    " plancher destination habitation terrain parcelle parcelles section reference references cadastrale cadastrales cadre nature travaux projet objet notification affichage recours informations attentivement lire"
-    " duree validite droits tiers caractere definitif delais voies attention assurance dommages ouvrages beneficiaire demandeur petitionnaire janvier fevrier mars avril mai juin juillet aout septembre octobre"
-    " novembre decembre fait signe pour delegation cachet hotel recu envoye affiche publie ngf phe pc pa pd dp cu sci sarl sas eurl gaec earl scea sccv societe regie eaux syndicat mixte unite general generale"
-    " directeur directrice chef bureau monsieur madame page annexe donnees fictives demonstration vigie plans saint sainte natura bassin versant etang etangs vallee basse haute moyenne nord sud est ouest"
-    " cadastre superficie emprise sol logements logement auteur adresse demeurant nom prenom commission patrimoine culture environnement collectivites territoriales loi decret arretes prefectoral municipal"
-    " construction maison individuelle extension garage piscine hangar agricole villa opposition tacite sous reserve prescriptions ampliation controle legalite"
-    .split()
-)  # fmt: skip
+    """
+    le la les l du de des d au aux et en un une par pour sur vu vus considerant arrete arretes
+    article articles decide certifie maire mairie commune communes ville prefet prefecture prefete
+    etat departement herault republique francaise liberte egalite fraternite permis construire
+    amenager demolir declaration prealable certificat urbanisme plan local plu plui ppri pprif ppr
+    code zone zones adjoint adjointe delegue deleguee president presidente vice communaute
+    agglomeration metropole direction departementale territoires mer service services ddtm sdis abf
+    udap architecte architectes batiments france enedis montpellier tribunal administratif
+    telerecours conseil municipal avis favorable defavorable accord refus opposition non accorde
+    refuse retrait transfert prorogation demande dossier numero date depot surface plancher
+    destination habitation terrain parcelle parcelles section reference references cadastrale
+    cadastrales cadre nature travaux projet objet notification affichage recours informations
+    attentivement lire duree validite droits tiers caractere definitif delais voies attention
+    assurance dommages ouvrages beneficiaire demandeur petitionnaire janvier fevrier mars avril mai
+    juin juillet aout septembre octobre novembre decembre fait signe delegation cachet hotel recu
+    envoye affiche publie ngf phe pc pa pd dp cu sci sarl sas eurl gaec earl scea sccv societe
+    regie eaux syndicat mixte unite general generale directeur directrice chef bureau monsieur
+    madame page annexe donnees fictives demonstration vigie plans saint sainte natura bassin
+    versant etang etangs vallee basse haute moyenne nord sud est ouest cadastre superficie emprise
+    sol logements logement auteur adresse demeurant nom prenom commission patrimoine culture
+    environnement collectivites territoriales loi decret prefectoral construction maison
+    individuelle extension garage piscine hangar agricole villa tacite sous reserve prescriptions
+    ampliation controle legalite
+    """.split()  # noqa: SIM905 - four hundred words
+)
 
 
 @lru_cache(maxsize=1)

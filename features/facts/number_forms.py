@@ -48,7 +48,7 @@ _SHORT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class DossierNumber:
-    """The parts of a dossier number. ``kind`` is the letters printed; ``suffix`` M01, T02 or none."""
+    """The parts of a dossier number. ``kind``: letters as printed; ``suffix``: M01, T02 or None."""
 
     kind: str
     departement: str

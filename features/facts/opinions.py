@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from features.facts.act_text import ActText
@@ -16,64 +17,98 @@ from vigie.domain.fact import Fact, Facts, Opinion, OpinionBody, OpinionSense
 
 BODIES: dict[OpinionBody, tuple[str, ...]] = {
     OpinionBody.ABF: (
-        "architecte des bâtiments de france", "architectes des bâtiments de france", "abf", "udap", "stap", "sdap",
-        "unité départementale de l'architecture et du patrimoine", "a.b.f.", "a.b.f", "bâtiments de france",
+        "architecte des bâtiments de france", "architectes des bâtiments de france", "abf", "udap",
+        "stap", "sdap",
+        "unité départementale de l'architecture et du patrimoine", "a.b.f.", "a.b.f",
+        "bâtiments de france",
     ),
     OpinionBody.DDTM: (
-        "ddtm", "direction départementale des territoires et de la mer", "direction départementale des territoires", "ddt",
-        "sern", "service eau, risques et nature", "service eau risques et nature", "d.d.t.m.", "ddtm 34", "ddtm34",
+        "ddtm", "direction départementale des territoires et de la mer",
+        "direction départementale des territoires", "ddt",
+        "sern", "service eau, risques et nature", "service eau risques et nature", "d.d.t.m.",
+        "ddtm 34", "ddtm34",
         "service risques", "unité prévention des risques", "ddtm - sern", "ddtm-sern",
     ),
     OpinionBody.SDIS: (
-        "sdis", "service départemental d'incendie et de secours", "sdis 34", "service départemental d'incendie",
-        "service d'incendie et de secours", "s.d.i.s.", "sapeurs-pompiers", "sapeurs pompiers", "sdis34",
+        "sdis", "service départemental d'incendie et de secours", "sdis 34",
+        "service départemental d'incendie",
+        "service d'incendie et de secours", "s.d.i.s.", "sapeurs-pompiers", "sapeurs pompiers",
+        "sdis34",
     ),
     OpinionBody.CDPENAF: (
-        "cdpenaf", "commission départementale de préservation des espaces naturels", "c.d.p.e.n.a.f.", "cdcea",
+        "cdpenaf", "commission départementale de préservation des espaces naturels",
+        "c.d.p.e.n.a.f.", "cdcea",
         "commission départementale de la préservation des espaces naturels",
     ),
     OpinionBody.CDNPS: (
         "cdnps", "commission départementale de la nature", "commission des sites", "c.d.n.p.s.",
         "commission départementale de la nature des paysages et des sites",
     ),
-    OpinionBody.PREFET: ("préfet", "préfète", "préfet de l'hérault", "représentant de l'état", "sous-préfet", "préfecture", "sous-préfète"),
+    OpinionBody.PREFET: ("préfet", "préfète", "préfet de l'hérault", "représentant de l'état", "sous-préfet", "préfecture", "sous-préfète"),  # noqa: E501
     OpinionBody.ROAD_MANAGER: (
-        "gestionnaire de voirie", "gestionnaire de la voirie", "gestionnaire du domaine public routier", "conseil départemental", "conseil général",
-        "agence départementale", "direction des routes", "service voirie", "service des routes", "gestionnaire de la route", "gestionnaire routier",
-        "département de l'hérault", "pôle voirie", "direction interdépartementale des routes", "service gestionnaire de la voirie", "agence routière",
-        "service de la voirie", "gestionnaire des voies", "gestionnaire de la voie", "département", "direction des mobilités", "services de la voirie",
+        "gestionnaire de voirie", "gestionnaire de la voirie",
+        "gestionnaire du domaine public routier", "conseil départemental", "conseil général",
+        "agence départementale", "direction des routes", "service voirie", "service des routes",
+        "gestionnaire de la route", "gestionnaire routier",
+        "département de l'hérault", "pôle voirie", "direction interdépartementale des routes",
+        "service gestionnaire de la voirie", "agence routière",
+        "service de la voirie", "gestionnaire des voies", "gestionnaire de la voie", "département",
+        "direction des mobilités", "services de la voirie",
     ),
     OpinionBody.SANITATION: (
-        "régie des eaux", "spanc", "service assainissement", "syndicat des eaux", "service public d'assainissement non collectif", "saur", "veolia", "suez",
-        "service de l'eau", "eau et assainissement", "eaux et assainissement", "service des eaux", "service de l'assainissement", "régie de l'eau", "s.p.a.n.c.",
-        "gestionnaire du réseau d'eau", "syndicat mixte d'eau", "syndicat mixte des eaux", "syndicat intercommunal d'adduction", "syndicat d'adduction d'eau", "syndicat d'assainissement", "service eau et assainissement", "régie eau et assainissement",
-        "gestionnaire du réseau d'assainissement", "lyonnaise des eaux", "direction de l'eau", "régie d'assainissement", "service public de l'assainissement",
-        "service eaux et assainissement", "service d'assainissement", "syndicat intercommunal des eaux", "assainissement", "eau potable", "sictom assainissement",
+        "régie des eaux", "spanc", "service assainissement", "syndicat des eaux",
+        "service public d'assainissement non collectif", "saur", "veolia", "suez",
+        "service de l'eau", "eau et assainissement", "eaux et assainissement", "service des eaux",
+        "service de l'assainissement", "régie de l'eau", "s.p.a.n.c.",
+        "gestionnaire du réseau d'eau", "syndicat mixte d'eau", "syndicat mixte des eaux",
+        "syndicat intercommunal d'adduction", "syndicat d'adduction d'eau",
+        "syndicat d'assainissement", "service eau et assainissement",
+        "régie eau et assainissement",
+        "gestionnaire du réseau d'assainissement", "lyonnaise des eaux", "direction de l'eau",
+        "régie d'assainissement", "service public de l'assainissement",
+        "service eaux et assainissement", "service d'assainissement",
+        "syndicat intercommunal des eaux", "assainissement", "eau potable",
+        "sictom assainissement",
     ),
-    OpinionBody.ENEDIS: ("enedis", "erdf", "gestionnaire du réseau de distribution d'électricité", "gestionnaire du réseau d'électricité",
-        "gestionnaire du réseau public de distribution d'électricité", "gestionnaire du réseau électrique", "e.r.d.f.", "edf", "électricité de france"),
+    OpinionBody.ENEDIS: ("enedis", "erdf", "gestionnaire du réseau de distribution d'électricité", "gestionnaire du réseau d'électricité",  # noqa: E501
+        "gestionnaire du réseau public de distribution d'électricité", "gestionnaire du réseau électrique", "e.r.d.f.", "edf", "électricité de france"),  # noqa: E501
     OpinionBody.OTHER: (
-        "drac", "service régional de l'archéologie", "chambre d'agriculture", "onf", "office national des forêts", "dreal", "ars", "agence régionale de santé",
-        "commission de sécurité", "commission d'accessibilité", "sous-commission départementale", "rte", "grdf", "sncf", "inao", "architecte conseil",
-        "caue", "hérault énergies", "conseil municipal", "maire", "ordures ménagères", "grtgaz", "communauté de communes", "communauté d'agglomération", "parc naturel régional",
-        "architecte-conseil", "commission communale", "conservatoire du littoral", "voies navigables de france", "vnf", "armée", "dgac", "sous-commission", "service urbanisme",
-        "direction régionale des affaires culturelles", "métropole", "service déchets", "service des déchets", "gestionnaire du réseau de gaz", "commission", "syndicat mixte", "cotech", "aviation civile",
+        "drac", "service régional de l'archéologie", "chambre d'agriculture", "onf",
+        "office national des forêts", "dreal", "ars", "agence régionale de santé",
+        "commission de sécurité", "commission d'accessibilité", "sous-commission départementale",
+        "rte", "grdf", "sncf", "inao", "architecte conseil",
+        "caue", "hérault énergies", "conseil municipal", "maire", "ordures ménagères", "grtgaz",
+        "communauté de communes", "communauté d'agglomération", "parc naturel régional",
+        "architecte-conseil", "commission communale", "conservatoire du littoral",
+        "voies navigables de france", "vnf", "armée", "dgac", "sous-commission",
+        "service urbanisme",
+        "direction régionale des affaires culturelles", "métropole", "service déchets",
+        "service des déchets", "gestionnaire du réseau de gaz", "commission", "syndicat mixte",
+        "cotech", "aviation civile",
     ),
 }  # fmt: skip
 _OPINION = re.compile(
-    r"\bavis\b(?!\s+(?:de\s+(?:depot|reception|mise|publicite)|d'(?:enquete|appel)))|\baccord\b|\brefus d'accord|\bconsultation\b|\bconsulte[es]*\b|\bobservations?\b|\bprescriptions\s+(?:emises|formulees|de)"
+    r"\bavis\b(?!\s+(?:de\s+(?:depot|reception|mise|publicite)|d'(?:enquete|appel)))|\baccord\b|"
+    r"\brefus d'accord|\bconsultation\b|\bconsulte[es]*\b|\bobservations?\b|"
+    r"\bprescriptions\s+(?:emises|formulees|de)"
 )
 _TACIT = re.compile(
-    r"\brepute[es]*\b|\btacites?\b|\btacitement\b|absence de (?:reponse|avis)|sans reponse|n'a pas repondu|silence|n'ayant pas repondu"
+    r"\brepute[es]*\b|\btacites?\b|\btacitement\b|absence de (?:reponse|avis)|sans reponse|"
+    r"n'a pas repondu|silence|n'ayant pas repondu"
 )
 _AGAINST = re.compile(
-    r"\bdefavorable|\brefus\s+d'accord|\bn'a pas donne (?:son )?accord|\bne donne pas (?:son )?accord|\bopposition d[eu]|\brefus de l'|\bavis negatif|n'est pas favorable|a refuse (?:de donner )?son accord|\bdesaccord"
+    r"\bdefavorable|\brefus\s+d'accord|\bn'a pas donne (?:son )?accord|"
+    r"\bne donne pas (?:son )?accord|\bopposition d[eu]|\brefus de l'|\bavis negatif|"
+    r"n'est pas favorable|a refuse (?:de donner )?son accord|\bdesaccord"
 )
 _WITH = re.compile(
-    r"(?:favorable|accord)s?[^;.]{0,60}?(?:\bassorti|\bavec\b|\bsous\b|\breserve|\bprescription|\bcondition|recommandation|observation)|\bavis reserve\b|\breserve[es]*\b(?!\s*a\b)|prescriptions (?:emises|formulees)"
+    r"(?:favorable|accord)s?[^;.]{0,60}?(?:\bassorti|\bavec\b|\bsous\b|\breserve|\bprescription|"
+    r"\bcondition|recommandation|observation)|\bavis reserve\b|\breserve[es]*\b(?!\s*a\b)|"
+    r"prescriptions (?:emises|formulees)"
 )
 _FOR = re.compile(
-    r"\bfavorables?\b|\baccord\b|(?:n'ayant|n'a|sans|n'emet|ne formule|n'appelle)\s*(?:pas\s+|aucune?\s+)?(?:d'|particuliere\s+)?(?:observation|remarque|objection)|\bpositif"
+    r"\bfavorables?\b|\baccord\b|(?:n'ayant|n'a|sans|n'emet|ne formule|n'appelle)\s*(?:pas\s+|"
+    r"aucune?\s+)?(?:d'|particuliere\s+)?(?:observation|remarque|objection)|\bpositif"
 )
 _WITHOUT_RESERVE = re.compile(r"sans (?:aucune |autre )?(?:reserve|prescription|condition)s?\b")
 _WITHOUT_OBJECT = re.compile(r"sans objet|n'a pas (?:a|ete) (?:etre )?consult")
@@ -133,7 +168,7 @@ def _items(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         )
     ]
     edges = sorted({0, *marks, end - start})
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         if folded[start + first : start + last].strip(" ;\n"):
             yield start + first, start + last
 
@@ -169,9 +204,9 @@ def _consulted(
     kept: list[tuple[str, int, int]] = []
     for meaning, first, last in bodies:
         before = text[: first - start]
-        if kept and re.search(r"(?:\(|-|/|,)\s*$", before) and first - kept[-1][2] < 4:
-            if kept[-1][0] == meaning or meaning == OpinionBody.OTHER.value:
-                continue
+        again = kept and meaning in (kept[-1][0], OpinionBody.OTHER.value)
+        if again and first - kept[-1][2] < 4 and re.search(r"[(\-/,]\s*$", before):
+            continue
         if (
             kept
             and kept[-1][0] == meaning

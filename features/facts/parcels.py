@@ -22,14 +22,17 @@ _NUMBER_WORD = (
 )
 _SECTION = re.compile(
     r"(?<![A-Za-z0-9À-ÿ'’])(?:(?P<prefix>\d{2,3})\s?[-/.]?\s?)?(?P<section>[A-Z]{2}|0?[A-Z])"
-    rf"(?:\s?[-/.:]?\s?|\s){_NUMBER_WORD}(?P<number>[0-9OolI|]{{1,4}})(?![0-9A-Za-z²,]*\s?m[²2]|[\wÀ-ÿ]|[.,]\d)"
+    rf"(?:\s?[-/.:]?\s?|\s){_NUMBER_WORD}(?P<number>[0-9OolI|]{{1,4}})(?![0-9A-Za-z²,]*\s?m[²2]|"
+    rf"[\wÀ-ÿ]|[.,]\d)"
 )
 _NUMERIC = re.compile(
     rf"[Ss]ection\s*:?\s*(?P<section>\d{{1,2}}){_NUMBER_WORD}\s*[-,/]?\s*{_NUMBER_WORD}(?P<number>\d{{1,4}})(?!\w)"
 )
 _BARE_NUMERIC = re.compile(r"(?<![\w/.])(?P<section>\d\d)\s(?P<number>\d{4})(?![\w/.]|\s?m[²2])")
 _MORE = re.compile(
-    rf"\s*(?:,|;|/|&|\+|-|\bet\b|\bET\b|\bainsi que\b)\s*(?:et\s+)?{_NUMBER_WORD}(?P<number>\d{{1,4}})(?![0-9²]*\s?m[²2]|\w|[.,]\d|\s?[A-Z]{{1,2}}\s?-?\d|\s?(?:ha|a|ca|%|€|rue|avenue|chemin|route|bis)\b)"
+    rf"\s*(?:,|;|/|&|\+|-|\bet\b|\bET\b|"
+    rf"\bainsi que\b)\s*(?:et\s+)?{_NUMBER_WORD}(?P<number>\d{{1,4}})(?![0-9²]*\s?m[²2]|\w|[.,]\d|"
+    rf"\s?[A-Z]{{1,2}}\s?-?\d|\s?(?:ha|a|ca|%|€|rue|avenue|chemin|route|bis)\b)"
 )
 _ANCHOR = re.compile(
     r"cadastre|parcelle|references? cadastrale|section\b|ref\.? ?cad", re.IGNORECASE
@@ -188,7 +191,8 @@ def _not_land(text: str, start: int) -> bool:
     before = text[max(start - 14, 0) : start].lower()
     return bool(
         re.search(
-            r"(?:articles?|art\.|zones?|lots?|annexes?|n°\s?cerfa|pi[eè]ces?|b[aâ]t(?:iment|\.)?)\s*$",
+            r"(?:articles?|art\.|zones?|lots?|annexes?|n°\s?cerfa|pi[eè]ces?|b[aâ]t(?:iment|"
+            r"\.)?)\s*$",
             before,
         )
     )

@@ -30,24 +30,30 @@ class Section:
 
 _ENACTS = re.compile(
     r"^(?:(?:monsieur |madame )?(?:le|la) (?:maire|prefete?|presidente?)[^:.]{0,60}?[ ,]+)?"
-    r"(?:a\s?r\s?r\s?[e3&]\s?t\s?[e3](?:\s?n\s?t)?|d\s?e\s?c\s?i\s?d\s?e|c\s?e\s?r\s?t\s?i\s?f\s?i\s?e|atteste)"
+    r"(?:a\s?r\s?r\s?[e3&]\s?t\s?[e3](?:\s?n\s?t)?|d\s?e\s?c\s?i\s?d\s?e|"
+    r"c\s?e\s?r\s?t\s?i\s?f\s?i\s?e|atteste)"
     r"(?:\s+ce qui suit)?\s*[:;.]*$"
 )
 _CERTIFIES = re.compile(
-    r"^(?:je soussigne|(?:monsieur |madame )?l[ea] (?:maire|president|prefet)[^.]{0,80}?\b(?:certifie|atteste|informe)\b)"
+    r"^(?:je soussigne|(?:monsieur |madame )?l[ea] (?:maire|president|"
+    r"prefet)[^.]{0,80}?\b(?:certifie|atteste|informe)\b)"
     r"|^(?:certifie|decide|arrete|atteste)\s*:?\s+(?:qu[e']|ce qui)"
 )
 _ARTICLE = re.compile(
-    r"^a[rn]t[il1]c[il1]es?\s+(?:n\s?°\s*)?(1er|ler|[il1]\s?er|premier|unique|[0-9]{1,2}|[ivxl]{1,4})\b"
-    r"(?!\s*(?:du code|de la loi|des? ))|^art\.\s*([0-9]{1,2})\b|^(a[rn]t[il1]c[il1]e)\s+(?=[l1|i]e\b)"
+    r"^a[rn]t[il1]c[il1]es?\s+(?:n\s?°\s*)?(1er|ler|[il1]\s?er|premier|unique|[0-9]{1,2}|"
+    r"[ivxl]{1,4})\b"
+    r"(?!\s*(?:du code|de la loi|des? ))|^art\.\s*([0-9]{1,2})\b|^(a[rn]t[il1]c[il1]e)\s+(?=[l1|"
+    r"i]e\b)"
 )
+_ARTICLE_HEAD = re.compile(r"^a[rn]t[il1]c[il1]es?\s+\S{1,8}\s*[:.)\-]*\s*")
 _VU = re.compile(r"^[-*•.]?\s*vus?\b(?!e)(?!\s+(?:et\s+)?(?:pour|bon))")
 _REASON = re.compile(r"^[-*•.]?\s*c\s?o\s?n\s?s\s?i\s?d\s?e\s?r\s?a\s?n\s?t|^[-*•]?\s*attendu\b")
 _SIGNED = re.compile(
     r"^(?:fait|signe|delivre)\s+(?:a|en mairie|le|ce jour)\b"
     r"|^(?:a\s+)?[a-z' -]{2,40},\s*le\s*(?:[0-9:]|$)"
     r"|^le\s+[0-9il|o]{1,2}(?:er)?[ ]+[a-z]{3,9}[.,]?[ ]+(?:19|20)[0-9]{2}\.?$"
-    r"|^(?:pour )?(?:le|la|l') ?(?:maire|president|presidente|prefet|prefete|adjointe?|vice-president)\b(?:[^.:]{0,60})$"
+    r"|^(?:pour )?(?:le|la|l') ?(?:maire|president|presidente|prefet|prefete|adjointe?|"
+    r"vice-president)\b(?:[^.:]{0,60})$"
     r"|^(?:p/|par delegation|pour le maire|pour la maire|pour l'autorite)"
 )
 BOILERPLATE_START = (
@@ -57,7 +63,9 @@ BOILERPLATE_START = (
     r"voies? et delais? (?:et voies? )?de recours",
     r"delais? et voies? de recours",
     r"recours\s*:?$",
-    r"l[ea] (?:ou les |\(ou les\) )?(?:demandeur|destinataire|beneficiaire|titulaire|declarant|petitionnaire)s?(?: \(?ou les [a-z]+\)?)?(?: d[e'] [^.]{3,60})?(?: qui [^.]{3,60})? (?:peut|peuvent) (?:contester|saisir|commencer)",
+    r"l[ea] (?:ou les |\(ou les\) )?(?:demandeur|destinataire|beneficiaire|titulaire|declarant|"
+    r"petitionnaire)s?(?: \(?ou les [a-z]+\)?)?(?: d[e'] [^.]{3,60})?(?: qui [^.]{3,60})? (?:peut|"
+    r"peuvent) (?:contester|saisir|commencer)",
     r"si vous (?:entendez|souhaitez|desirez) contester",
     r"vous pouvez contester",
     r"duree de validite",
@@ -66,18 +74,21 @@ BOILERPLATE_START = (
     r"l[ea] (?:presente )?(?:permis|autorisation|decision|declaration)[^.]{0,60} est perime",
     r"commencement des travaux",
     r"affichage\s*(?:[:.-]|$|du permis|sur le terrain)",
-    r"(?:l'|cette |la presente )?autorisation(?: est|\s*:)? (?:acquise|definitive|delivree sous reserve)",
+    r"(?:l'|cette |la presente )?autorisation(?: est|\s*:)? (?:acquise|definitive|"
+    r"delivree sous reserve)",
     r"caractere (?:definitif|executoire)",
     r"le permis n'est definitif",
     r"l'autorisation n'est definitive",
     r"attention\s*:?\s*(?:l[ea'] ?(?:permis|autorisation|decision|presente)|$)",
     r"droits? des tiers",
-    r"l[ea'] ?(?:present )?(?:permis|autorisation|decision|certificat)[^.]{0,50} (?:est )?delivre[es]* sous reserve du droit",
+    r"l[ea'] ?(?:present )?(?:permis|autorisation|decision|"
+    r"certificat)[^.]{0,50} (?:est )?delivre[es]* sous reserve du droit",
     r"obligation de souscrire",
     r"assurances? dommages?[- ]ouvrages?",
     r"l'assurance dommages",
     r"l[ea] presente? (?:decision|arrete|acte|autorisation|copie)[^.]{0,60}(?:est|sera) transmis",
-    r"(?:la presente decision|le present arrete|l'ampliation|ampliation|copie)[^.]{0,50} (?:est|sera) (?:notifie|affiche|adresse|publie)",
+    r"(?:la presente decision|le present arrete|l'ampliation|ampliation|copie)[^.]{0,50} (?:est|"
+    r"sera) (?:notifie|affiche|adresse|publie|transmis|execut)",
     r"ampliation",
     r"prolongation de (?:la validite|l'autorisation)",
     r"prorogation de (?:la validite|votre)",
@@ -148,7 +159,10 @@ class _Cutter:
             return Part.OPERATIVE, None
         article = self._article(line)
         if article is not None:
-            return Part.OPERATIVE, article
+            rest = _ARTICLE_HEAD.sub("", line)
+            return (
+                (Part.BOILERPLATE, None) if _BOILERPLATE.match(rest) else (Part.OPERATIVE, article)
+            )
         if not self.enacted:
             return self._opens_before(line)
         return self._opens_after(line)

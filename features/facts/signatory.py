@@ -12,24 +12,32 @@ from features.facts.sections import Part
 from vigie.domain.fact import Fact, Facts, Signatory, SignatoryRole
 
 _ROLES: tuple[tuple[SignatoryRole, str], ...] = (
-    (SignatoryRole.DEPUTY, r"\badjointe?s?\b(?!\s+administrati)|\bmaire[- ]adjointe?\b|conseill(?:er|ere) municipale?|conseill(?:er|ere) deleguee?|vice[- ]president|1er adjoint|premiere? adjoint"),
-    (SignatoryRole.AGENT, r"direct(?:eur|rice)\b|chef(?:fe)? (?:de|du) (?:service|pole|bureau)|responsable (?:du|de|des)|\bd\.?g\.?s\b|\bdgst\b|instructeur|secretaire de mairie|secretaire general(?:e)? de (?:la )?mairie|attachee? territorial"),
+    (SignatoryRole.DEPUTY, r"\badjointe?s?\b(?!\s+administrati)|\bmaire[- ]adjointe?\b|conseill(?:er|ere) municipale?|conseill(?:er|ere) deleguee?|vice[- ]president|1er adjoint|premiere? adjoint"),  # noqa: E501
+    (SignatoryRole.AGENT, r"direct(?:eur|rice)\b|chef(?:fe)? (?:de|du) (?:service|pole|bureau)|responsable (?:du|de|des)|\bd\.?g\.?s\b|\bdgst\b|instructeur|secretaire de mairie|secretaire general(?:e)? de (?:la )?mairie|attachee? territorial"),  # noqa: E501
     (SignatoryRole.PREFECT, r"\bprefete?\b|sous[- ]prefete?\b"),
     (SignatoryRole.PRESIDENT, r"\bpresidente?\b"),
     (SignatoryRole.MAYOR, r"\bmaire\b|\bsenateur[- ]maire|\bdeputee?[- ]maire"),
 )  # fmt: skip
 _DELEGATION = re.compile(
-    r"par (?:delegation|subdelegation)|pour (?:le|la|l[ea] |monsieur le |madame la |madame le )\s?(?:maire|president|presidente|prefet|prefete)|deleguee?s?\b|\bp/\s?l[ea]|delegation de signature|delegation de fonctions?"
+    r"par (?:delegation|subdelegation)|pour (?:le|la|l[ea] |monsieur le |madame la |"
+    r"madame le )\s?(?:maire|president|presidente|prefet|prefete)|deleguee?s?\b|\bp/\s?l[ea]|"
+    r"delegation de signature|delegation de fonctions?"
 )
 _NAME = re.compile(
     r"(?<![\w’'])(?:(?:M\.|Mr|Mme|Monsieur|Madame|Mlle|Docteur|Dr)\s+)?"
-    r"(?P<name>(?:[A-ZÉÈÀÂÎÔÇ][a-zéèêëàâîïôöûüç]+(?:[- ][A-ZÉÈÀÂÎÔÇ][a-zéèêëàâîïôöûüç]+)?|[A-Z]\.)\s+(?:(?:de|du|DE|DU|d['’]|D['’]|LE|LA|EL|VAN|BEN)\s?)?[A-ZÉÈÀÂÊËÎÏÔÛÇ][A-ZÉÈÀÂÊËÎÏÔÛÇ'’-]+(?:[- ][A-ZÉÈÀÂÊËÎÏÔÛÇ][A-ZÉÈÀÂÊËÎÏÔÛÇ'’-]+)*)(?!\w)"
+    r"(?P<name>(?:[A-ZÉÈÀÂÎÔÇ][a-zéèêëàâîïôöûüç]+(?:[- ][A-ZÉÈÀÂÎÔÇ][a-zéèêëàâîïôöûüç]+)?|"
+    r"[A-Z]\.)\s+(?:(?:de|du|DE|DU|d['’]|D['’]|LE|LA|EL|VAN|"
+    r"BEN)\s?)?[A-ZÉÈÀÂÊËÎÏÔÛÇ][A-ZÉÈÀÂÊËÎÏÔÛÇ'’-]+(?:[- "
+    r"][A-ZÉÈÀÂÊËÎÏÔÛÇ][A-ZÉÈÀÂÊËÎÏÔÛÇ'’-]+)*)(?!\w)"
 )
 _NAME_PLAIN = re.compile(
-    r"(?:(?:M\.|Mr|Mme|Monsieur|Madame)\s+)?(?P<name>[A-ZÉÈÀ][\wéèêëàâîïôöûüç'’-]+(?:\s+(?:de|du|d['’])?\s?[A-ZÉÈÀ][\wéèêëàâîïôöûüç'’-]+){1,3})\s*$"
+    r"(?:(?:M\.|Mr|Mme|Monsieur|Madame)\s+)?(?P<name>[A-ZÉÈÀ][\wéèêëàâîïôöûüç'’-]+(?:\s+(?:de|du|"
+    r"d['’])?\s?[A-ZÉÈÀ][\wéèêëàâîïôöûüç'’-]+){1,3})\s*$"
 )
 _NOT_NAMES = re.compile(
-    r"maire|adjoint|president|prefet|delegation|commune|ville|cachet|signature|fait|arrete|urbanisme|mairie|directeur|article|communaute|signe|republique|notifi|le\s|donnees|fictives|herault|metropole|hotel|page",
+    r"maire|adjoint|president|prefet|delegation|commune|ville|cachet|signature|fait|arrete|"
+    r"urbanisme|mairie|directeur|article|communaute|signe|republique|notifi|le\s|donnees|fictives|"
+    r"herault|metropole|hotel|page",
     re.IGNORECASE,
 )
 

@@ -11,25 +11,34 @@ from vigie.domain.page import Page, PageKind, Reading
 
 _WITHOUT_ACT = frozenset({PageKind.PLAN, PageKind.BLANK, PageKind.UNREAD})
 _HEAD_LINES = 16
-_KIND = r"permis\s+d[e']|declarations?\s+prealables?|certificats?\s+d\s*'?\s*urbanisme|non[- ]opposition|opposition"
+_KIND = r"permis\s+d[e']|declarations?\s+prealables?|certificats?\s+d\s*'?\s*urbanisme|non[- ]opposition|opposition"  # noqa: E501
 _TITLE = re.compile(
-    rf"^(?:(?:extrait|copie)\s+(?:de\s+l'|d')?)?(?:arrete|decision|a\s?r\s?r\s?e\s?t\s?e)\b|^(?:octroi|refus|retrait|transfert|prorogation|annulation|certificat|sursis)\b"
+    rf"^(?:(?:extrait|copie)\s+(?:de\s+l'|d')?)?(?:arrete|decision|a\s?r\s?r\s?e\s?t\s?e)\b|"
+    rf"^(?:octroi|refus|retrait|transfert|prorogation|annulation|certificat|sursis)\b"
     rf"|^(?:{_KIND})"
 )
 _ENACTS = re.compile(
-    r"(?m)^\s*(?:(?:le|la)\s+(?:maire|prefete?|presidente?)[^\n]{0,40}\s)?(?:a\s?r\s?r\s?[e&]\s?t\s?e|d\s?e\s?c\s?i\s?d\s?e|c\s?e\s?r\s?t\s?i\s?f\s?i\s?e)\s*(?:ce qui suit)?\s*:?\s*$"
+    r"(?m)^\s*(?:(?:le|la)\s+(?:maire|prefete?|"
+    r"presidente?)[^\n]{0,40}\s)?(?:a\s?r\s?r\s?[e&]\s?t\s?e|d\s?e\s?c\s?i\s?d\s?e|"
+    r"c\s?e\s?r\s?t\s?i\s?f\s?i\s?e)\s*(?:ce qui suit)?\s*:?\s*$"
     r"|^\s*art[il1]c[il1]e\s+(?:1er|ler|[1il]|premier|unique)\b|certifie qu"
 )
 _SIGNED = re.compile(
-    r"(?m)^\s*(?:fait|signe)\s+(?:a|le)\b|^\s*(?:pour\s+)?l[ea']\s?(?:maire|adjoint|president|prefet)[^\n]{0,30}$|,\s*le\s+\d{1,2}[ /.]"
+    r"(?m)^\s*(?:fait|signe)\s+(?:a|le)\b|^\s*(?:pour\s+)?l[ea']\s?(?:maire|adjoint|president|"
+    r"prefet)[^\n]{0,30}$|,\s*le\s+\d{1,2}[ /.]"
 )
 _ANNEX = re.compile(
-    r"^(?:annexes?\b|avis\b(?! de depot)|notice\b|plans?\b|cerfa\b|pieces? (?:n|jointe|pc|dp)|pcm?i?\s?\d{1,2}\b|demande de (?:permis|certificat)|fiche\b|attestation\b"
-    r"|direction (?:departementale|regionale)|service departemental|ddtm\b|sdis\b|enedis\b|udap\b|unite departementale|architecte des batiments|drac\b|bordereau|"
-    r"reglement\b|photographies?\b|prescriptions (?:de l'|du |techniques|generales)|objet\s*:|n\s?°\s?13\d{3}|liste des pieces|etude\b|compte[- ]rendu|sommaire\b|releve\b|extrait cadastral)"
+    r"^(?:annexes?\b|avis\b(?! de depot)|notice\b|plans?\b|cerfa\b|pieces? (?:n|jointe|pc|dp)|"
+    r"pcm?i?\s?\d{1,2}\b|demande de (?:permis|certificat)|fiche\b|attestation\b"
+    r"|direction (?:departementale|regionale)|service departemental|ddtm\b|sdis\b|enedis\b|udap\b|"
+    r"unite departementale|architecte des batiments|drac\b|bordereau|"
+    r"reglement\b|photographies?\b|prescriptions (?:de l'|du |techniques|generales)|objet\s*:|"
+    r"n\s?°\s?13\d{3}|liste des pieces|etude\b|compte[- ]rendu|sommaire\b|releve\b|"
+    r"extrait cadastral)"
 )
 _RECEIPT = re.compile(
-    r"acte recu par|nature transaction|identifiant acte|identifiant unique de l'acte|numero acte|accuse de reception (?:d'un acte|de transmission|actes?)\b"
+    r"acte recu par|nature transaction|identifiant acte|identifiant unique de l'acte|numero acte|"
+    r"accuse de reception (?:d'un acte|de transmission|actes?)\b"
 )
 
 
@@ -104,5 +113,4 @@ def _together(seen: _Look, look: _Look) -> _Look:
 def _is_receipt(page: Page) -> bool:
     if page.kind is PageKind.RECEIPT:
         return True
-    folded = fold(page.text)
-    return len(page.words) < 160 and len(set(_RECEIPT.findall(folded))) >= 2
+    return len(page.words) < 160 and len(set(_RECEIPT.findall(fold(page.text)))) >= 2

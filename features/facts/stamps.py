@@ -12,13 +12,17 @@ from features.facts.found import fact_at
 from vigie.domain.fact import Fact, Facts
 
 _ID = re.compile(
-    r"(?<![\w-])(\d[\da-bo]{1,2})\s?-\s?(\d{9})\s?-\s?((?:19|20)\d{6})\s?-\s?([a-z0-9_][a-z0-9_\-]{0,24}?)\s?-\s?([a-z]{2})(?![a-z0-9-])"
+    r"(?<![\w-])(\d[\da-bo]{1,2})\s?-\s?(\d{9})\s?-\s?((?:19|"
+    r"20)\d{6})\s?-\s?([a-z0-9_][a-z0-9_\-]{0,24}?)\s?-\s?([a-z]{2})(?![a-z0-9-])"
 )
 _RECEIVED = re.compile(
     r"(?:recue?\s+(?:en|a la|par la)\s+(?:sous-\s?)?prefecture(?: [a-z' -]{0,40})?\s*(?:le)?"
-    r"|date de reception(?: (?:en|par la|de la|a la))? (?:sous-\s?)?prefecture|reception (?:en )?prefecture(?: le)?"
-    r"|recu(?: le|e le)? [^\n]{0,10}prefecture(?: de l'herault)?(?: le)?|date de (?:l'accuse de )?reception(?: de l'acte)?"
-    r"|prefecture (?:de l'|de la |du |des |de )?[a-z-]{2,30}\s+(?:recu|arrive)e?\s+le|accuse de reception[^\n]{0,40}\ble)\s*:?\s*$"
+    r"|date de reception(?: (?:en|par la|de la|a la))? (?:sous-\s?)?prefecture|"
+    r"reception (?:en )?prefecture(?: le)?"
+    r"|recu(?: le|e le)? [^\n]{0,10}prefecture(?: de l'herault)?(?: le)?|"
+    r"date de (?:l'accuse de )?reception(?: de l'acte)?"
+    r"|prefecture (?:de l'|de la |du |des |de )?[a-z-]{2,30}\s+(?:recu|arrive)e?\s+le|"
+    r"accuse de reception[^\n]{0,40}\ble)\s*:?\s*$"
 )
 _STAMP = re.compile(r"\b(?:recue?|arrivee?)\b(?!\s+(?:par|de|du|notification|delegation))")
 _STAMP_WORDS = re.compile(
@@ -29,7 +33,7 @@ _NOT_STAMP = re.compile(
 )
 
 
-def read_stamps(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
+def read_stamps(act: ActText, _facts: Facts) -> Mapping[str, Fact[Any]]:
     """Identifier of the transmission and date of reception by the préfecture."""
     return _received(act, act.dates) | _identifier(act)
 

@@ -14,33 +14,41 @@ from features.facts.labels import Label
 from features.facts.sections import Part
 from vigie.domain.fact import Fact, Facts
 
-_NUMBER = r"(?P<number>\d{1,3}(?:[ .]\d{3})+(?:[,.]\d{1,2})?(?!\d)|[0-9OolI]{1,7}(?:\s?[,.]\s?[0-9OolI]{1,2})?)"
+_NUMBER = r"(?P<number>\d{1,3}(?:[ .]\d{3})+(?:[,.]\d{1,2})?(?!\d)|[0-9OolI]{1,7}(?:\s?[,.]\s?[0-9OolI]{1,2})?)"  # noqa: E501
 _UNIT = r"\s*(?:m\s?(?:2|\?|\"|°|'|z\b|\*)|rn\s?(?:2|\?)?|m(?:etres?|\.)?\s?carres?|m\b(?!\w))"
 _AREA = re.compile(_NUMBER + _UNIT, re.IGNORECASE)
 _BARE = re.compile(
     r"^[\s:.\-–=_]*" + _NUMBER + r"(?![\w/]|\s?(?:%|€|rue|avenue|lots?|logements?))", re.IGNORECASE
 )
 _HECTARES = re.compile(
-    r"(?:(?P<ha>\d{1,3})\s?ha\s?)?(?P<a>\d{1,2})\s?a\s?(?P<ca>\d{1,2})\s?ca\b|(?P<only>\d{1,3}(?:[,.]\d{1,4})?)\s?(?:ha\b|hectares?)"
+    r"(?:(?P<ha>\d{1,3})\s?ha\s?)?(?P<a>\d{1,2})\s?a\s?(?P<ca>\d{1,2})\s?ca\b|"
+    r"(?P<only>\d{1,3}(?:[,.]\d{1,4})?)\s?(?:ha\b|hectares?)"
 )
 _PROSE = {
     "floor_area_created_m2": re.compile(
-        r"(?:surface|superficie)s?\s+de\s+plancher\s+(?:totale\s+)?(?:nouvelle\s+|nouvellement\s+)?(?:creee?s?|autorisee?|projetee?|construite?|supplementaire|developpee)?"
-        r"\s*(?:creee\s*|autorisee\s*)?(?:est\s+)?(?:de|d'|:|=|est de|s'eleve a|egale a|a)?\s*(?:environ\s+)?$"
-        r"|(?:\bsdp|s\.d\.p\.?|surface creee|surface plancher|s\. plancher|\bshon)\s*(?:creee?|de|d'|:|=|totale|projetee|autorisee|nouvelle)*\s*$"
+        r"(?:surface|superficie)s?\s+de\s+plancher\s+(?:totale\s+)?(?:nouvelle\s+|"
+        r"nouvellement\s+)?(?:creee?s?|autorisee?|projetee?|construite?|supplementaire|"
+        r"developpee)?"
+        r"\s*(?:creee\s*|autorisee\s*)?(?:est\s+)?(?:de|d'|:|=|est de|s'eleve a|egale a|"
+        r"a)?\s*(?:environ\s+)?$"
+        r"|(?:\bsdp|s\.d\.p\.?|surface creee|surface plancher|s\. plancher|\bshon)\s*(?:creee?|de|"
+        r"d'|:|=|totale|projetee|autorisee|nouvelle)*\s*$"
         r"|(?:cree[er]?|creation d[e']|creant)\s*$"
     ),
-    "footprint_m2": re.compile(r"emprise(?:\s+au\s+sol)?\s*(?:creee?|totale|projetee|nouvelle)?\s*(?:est\s+)?(?:de|d'|:|=)?\s*(?:environ\s+)?$"),
+    "footprint_m2": re.compile(r"emprise(?:\s+au\s+sol)?\s*(?:creee?|totale|projetee|nouvelle)?\s*(?:est\s+)?(?:de|d'|:|=)?\s*(?:environ\s+)?$"),  # noqa: E501
     "site_area_m2": re.compile(
-        r"(?:superficie|contenance)\s*(?:totale|cadastrale|du terrain|de l'unite fonciere|de la parcelle)?\s*(?:est\s+)?(?:de|d'|:|=)?\s*(?:environ\s+)?$"
-        r"|(?:terrain|parcelle|unite fonciere)\s+(?:de|d'une surface de|d'une superficie de|d'une surface totale de)\s+(?:environ\s+)?$"
+        r"(?:superficie|contenance)\s*(?:totale|cadastrale|du terrain|de l'unite fonciere|"
+        r"de la parcelle)?\s*(?:est\s+)?(?:de|d'|:|=)?\s*(?:environ\s+)?$"
+        r"|(?:terrain|parcelle|unite fonciere)\s+(?:de|d'une surface de|d'une superficie de|"
+        r"d'une surface totale de)\s+(?:environ\s+)?$"
         r"|surface\s+(?:du terrain|de terrain|de la parcelle)\s*(?:de|:)?\s*$"
     ),
     "floor_area_existing_m2": re.compile(
-        r"surface(?:\s+de\s+plancher)?\s+(?:existante|conservee|initiale)\s*(?:est\s+)?(?:conservee\s+)?(?:de|d'|:|=)?\s*(?:environ\s+)?$"
+        r"surface(?:\s+de\s+plancher)?\s+(?:existante|conservee|"
+        r"initiale)\s*(?:est\s+)?(?:conservee\s+)?(?:de|d'|:|=)?\s*(?:environ\s+)?$"
     ),
 }  # fmt: skip
-_AFTER = re.compile(r"^\s*(?:de\s+)?(?:surface de plancher|sdp\b|plancher|shon)")
+_AFTER = re.compile(r"^\s*(?:de\s+)?(?:surface de plancher|sdp\b|plancher|shon)(?!\s*:)")
 _AFTER_FOOTPRINT = re.compile(r"^\s*(?:de\s+|d')?emprise")
 _OTHER_AREA = re.compile(
     r"existante?s?\s*(?:de|:)?\s*$|demolie?s?\s*(?:de|:)?\s*$|supprimee?s?\s*(?:de|:)?\s*$"
@@ -173,14 +181,14 @@ def _checked(act: ActText, found: dict[str, Fact[Any]]) -> dict[str, Fact[Any]]:
     """Existing and created add up to the total printed, else the doubt is said."""
     created, existing = found.get("floor_area_created_m2"), found.get("floor_area_existing_m2")
     total = next((f for h in act.labelled(Label.FLOOR_TOTAL)
-                  if (f := _value(act, h.end, min(h.value_end, h.end + 60), bare=False))), None)  # fmt: skip
+                  if (f := _value(act, h.end, min(h.value_end, h.end + 60), bare=False))), None)  # fmt: skip  # noqa: E501
     if (
         not (created and existing and total)
         or abs(created.value + existing.value - total.value) <= 1.0
     ):
         return found
     removed = next((f for h in act.labelled(Label.FLOOR_REMOVED)
-                    if (f := _value(act, h.end, min(h.value_end, h.end + 60), bare=True))), None)  # fmt: skip
+                    if (f := _value(act, h.end, min(h.value_end, h.end + 60), bare=True))), None)  # fmt: skip  # noqa: E501
     if removed and abs(created.value + existing.value - removed.value - total.value) <= 1.0:
         return found
     doubt = f"surface créée + existante ≠ surface totale imprimée ({total.value:g} m²)"

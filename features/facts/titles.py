@@ -20,19 +20,28 @@ KINDS: tuple[tuple[str, str], ...] = (
 )
 NOT_DECISIONS = re.compile(
     r"^(?:avis de depot|recepisse(?:\s+de)?|certificat d'affichage|majoration d[ue]s? delais?"
-    r"|modification d[ue]s? delais?|prolongation d[ue]s? delais?|demande de pieces|pieces manquantes"
-    r"|demande de (?:pieces )?complement|accuse de reception(?! (?:en|de la|par la|de) (?:sous-)?prefecture)|notification d[ue]s? delais?|dossier incomplet"
-    r"|declaration d'ouverture|declaration attestant|attestation de (?:non[ -])?conformite|attestation d'achevement"
-    r"|notification d'un delai|bordereau|registre|dossiers? (?:decides|deposes)|liste des|lettre d'incompletude"
-    r"|demande d[e'] ?(?:permis|declaration|certificat)|consultation|avis d[eu] |procuration|proces[- ]verbal|deliberation)"
+    r"|modification d[ue]s? delais?|prolongation d[ue]s? delais?|demande de pieces|"
+    r"pieces manquantes"
+    r"|demande de (?:pieces )?complement|accuse de reception(?! (?:en|de la|par la|"
+    r"de) (?:sous-)?prefecture)|notification d[ue]s? delais?|dossier incomplet"
+    r"|declaration d'ouverture|declaration attestant|attestation de (?:non[ -])?conformite|"
+    r"attestation d'achevement"
+    r"|notification d'un delai|bordereau|registre|dossiers? (?:decides|deposes)|liste des|"
+    r"lettre d'incompletude"
+    r"|demande d[e'] ?(?:permis|declaration|certificat)|consultation|avis d[eu] |procuration|"
+    r"proces[- ]verbal|deliberation)"
 )
 OTHER_ACTS = re.compile(
-    r"^(?:declaration d'intention d'aliener|(?:arrete (?:portant|de) )?(?:exercice du )?droit de preemption|(?:certificat|arrete) de numerotage"
-    r"|(?:arrete\s+)?(?:individuel\s+)?d'alignement|autorisation de travaux|(?:arrete[a-z ]{0,30} )?autorisation de (?:construire, d'amenager|voirie|stationnement)"
-    r"|permission de voirie|arrete (?:temporaire )?(?:de|portant) (?:reglementation|circulation|stationnement))"
+    r"^(?:declaration d'intention d'aliener|(?:arrete (?:portant|"
+    r"de) )?(?:exercice du )?droit de preemption|(?:certificat|arrete) de numerotage"
+    r"|(?:arrete\s+)?(?:individuel\s+)?d'alignement|autorisation de travaux|"
+    r"(?:arrete[a-z ]{0,30} )?autorisation de (?:construire, d'amenager|voirie|stationnement)"
+    r"|permission de voirie|arrete (?:temporaire )?(?:de|portant) (?:reglementation|circulation|"
+    r"stationnement))"
 )
 _TITLE_WORDS = re.compile(
-    r"arrete|decision|permis|declaration|certificat|opposition|refus|retrait|transfert|prorogation|annulation|octroi|sursis|accord"
+    r"arrete|decision|permis|declaration|certificat|opposition|refus|retrait|transfert|"
+    r"prorogation|annulation|octroi|sursis|accord"
 )
 
 
@@ -78,7 +87,7 @@ def _is_title(text: str) -> bool:
     decided = re.search(
         r"arrete|decision|refus|opposition|retrait|transfert|prorogation|sursis|annulation", text
     )
-    return named or (decided is not None and ":" not in text and len(text) < 90 and "delegation" not in text
+    return named or (decided is not None and ":" not in text and len(text) < 90 and "delegation" not in text  # noqa: E501
                      and "au nom de" not in text and "retrait-gonflement" not in text)  # fmt: skip
 
 

@@ -19,18 +19,25 @@ from features.facts.works_lexicon import WORDS
 from vigie.domain.fact import Fact, Facts, WorksKind
 
 _NOT_WORKS = re.compile(
-    r"^(?:l[ea']? ?|une? )?(?:demande|declaration prealable|permis|certificat|arrete|refus|opposition|retrait|transfert|accord|n\s?°|dossier|pc\s?\d|dp\s?\d|decision"
+    r"^(?:l[ea']? ?|une? )?(?:demande|declaration prealable|permis|certificat|arrete|refus|"
+    r"opposition|retrait|transfert|accord|n\s?°|dossier|pc\s?\d|dp\s?\d|decision"
     r"|le maire|monsieur|madame|m\.|l'autorisation|son|information|recours)\b"
 )
 _PROSE = re.compile(
-    r"(?:\bpour|en vue (?:de|d'|du)|portant sur|concernant|ayant pour objet|relati(?:f|ve) a|consistant en|a l'effet de|tendant a)\s+"
-    r"(?P<works>(?:l[ae']s? ?|une? |des? |du )?(?:construction|edification|realisation|creation|extension|agrandissement|surelevation|amenagement|division|lotissement"
-    r"|changement|transformation|demolition|installation|pose|implantation|refection|ravalement|modification|remplacement|rehabilitation|renovation|piscine"
-    r"|cloture|abri|hangar|garage|maison|batiment|immeuble|travaux|mise|isolation|ouverture|edifier|construire|realiser|creer)\b[^;\n]{0,20}[^;]{0,300}?)"
-    r"(?=\s*(?:;|\.\s|\.$|\n\s*vu\b|,?\s+sur (?:un|le|une|la|les|des) (?:terrain|parcelle|unite|immeuble|propriete)|,?\s+(?:situe|sis|cadastre|enregistre)|,?\s+au? \d|$))"
+    r"(?:\bpour|en vue (?:de|d'|du)|portant sur|concernant|ayant pour objet|relati(?:f|ve) a|"
+    r"consistant en|a l'effet de|tendant a)\s+"
+    r"(?P<works>(?:l[ae']s? ?|une? |des? |du )?(?:construction|edification|realisation|creation|"
+    r"extension|agrandissement|surelevation|amenagement|division|lotissement"
+    r"|changement|transformation|demolition|installation|pose|implantation|refection|ravalement|"
+    r"modification|remplacement|rehabilitation|renovation|piscine"
+    r"|cloture|abri|hangar|garage|maison|batiment|immeuble|travaux|mise|isolation|ouverture|"
+    r"edifier|construire|realiser|creer)\b[^;\n]{0,20}[^;]{0,300}?)"
+    r"(?=\s*(?:;|\.\s|\.$|\n\s*vu\b|,?\s+sur (?:un|le|une|la|les|des) (?:terrain|parcelle|unite|"
+    r"immeuble|propriete)|,?\s+(?:situe|sis|cadastre|enregistre)|,?\s+au? \d|$))"
 )
 _STOP = re.compile(
-    r"\n(?:\s*\n|(?:surface|superficie|destination|n\s?°|vu\b|le maire|cadre \d|reference|dossier|par\b|demeurant))|;\s*\n|\.\s*\n"
+    r"\n(?:\s*\n|(?:surface|superficie|destination|n\s?°|vu\b|le maire|cadre \d|reference|dossier|"
+    r"par\b|demeurant))|;\s*\n|\.\s*\n"
 )
 
 
@@ -42,7 +49,7 @@ def read_works(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
     found: dict[str, Fact[Any]] = {}
     if span is not None:
         found["works"] = fact_at(act, flat(act.text.string[span[0] : span[1]]), *span, sure=0.95)
-    kinds = _kinds(act, facts, span)
+    kinds = _kinds(act, span)
     return found | ({"works_kinds": kinds} if kinds else {})
 
 
@@ -80,9 +87,7 @@ def kinds_in(folded: str) -> list[WorksKind]:
     return settle(folded, _lexicon().find(doc))
 
 
-def _kinds(
-    act: ActText, facts: Facts, span: tuple[int, int] | None
-) -> Fact[tuple[WorksKind, ...]] | None:
+def _kinds(act: ActText, span: tuple[int, int] | None) -> Fact[tuple[WorksKind, ...]] | None:
     if span is None:
         return None
     kinds = kinds_in(flat(act.folded[span[0] : span[1]]))

@@ -34,21 +34,26 @@ _OWN: dict[Word, WorksKind] = {
 # An action that only touches the object as it stands: the object itself is not new.
 _TOUCHES = frozenset({Word.EXTEND, Word.RAISE, Word.DEMOLISH, Word.RENEW, Word.DIVIDE})
 _INTO = re.compile(
-    r"\b(?:en|vers|a usage d[e']|a destination d[e'])\s*(?:un[e]?s?\s+|des\s+|deux\s+|trois\s+|quatre\s+|\d+\s+)*$"
+    r"\b(?:en|vers|a usage d[e']|a destination d[e'])\s*(?:un[e]?s?\s+|des\s+|deux\s+|trois\s+|"
+    r"quatre\s+|\d+\s+)*$"
 )
 _OF = re.compile(
-    r"\b(?:d'|de l[a']? ?|de|du|des|a|sur|dans|contre|attenante? a|existante?s?|existants?)\s*(?:une?\s+|l[ae']\s?|la\s+|l'|cette\s+|\d+\s+)*$"
+    r"\b(?:d'|de l[a']? ?|de|du|des|a|sur|dans|contre|attenante? a|existante?s?|"
+    r"existants?)\s*(?:une?\s+|l[ae']\s?|la\s+|l'|cette\s+|\d+\s+)*$"
 )
 _EXISTING = re.compile(r"^\s*(?:\w+\s+){0,2}existant|^\s*(?:deja|actuel)")
 _MADE_OF = re.compile(
-    r"\b(?:immeubles?|batiments?|residences?)\s+(?:collectifs?\s+)?(?:de|a usage d[e']|comprenant|pour)\s*(?:\w+\s+)?$"
+    r"\b(?:immeubles?|batiments?|residences?)\s+(?:collectifs?\s+)?(?:de|a usage d[e']|comprenant|"
+    r"pour)\s*(?:\w+\s+)?$"
 )
 _WITHIN = re.compile(r"\bdans\s+(?:une?|l[ae']|les?|des)\s*(?:ancien(?:ne)?s?\s+)?$")
 _LINKED = re.compile(
-    r"\b(?:avec|et|ainsi que|comprenant|\+|,|y compris)\s*(?:la\s+|le\s+|les\s+)?(?:une?\s+|des?\s+|d'une?\s+|\d+\s+|deux\s+)*$"
+    r"\b(?:avec|et|ainsi que|comprenant|\+|,|y compris)\s*(?:la\s+|le\s+|les\s+)?(?:une?\s+|"
+    r"des?\s+|d'une?\s+|\d+\s+|deux\s+)*$"
 )
 _ON = re.compile(
-    r"\b(?:sur|dans|pour|de|d'|du|a|au|attenant a|accole a|contre)\s*(?:une?\s+|l[ae]\s+|l'|la\s+|des\s+|les\s+)?$"
+    r"\b(?:sur|dans|pour|de|d'|du|a|au|attenant a|accole a|contre)\s*(?:une?\s+|l[ae]\s+|l'|la\s+|"
+    r"des\s+|les\s+)?$"
 )
 
 
@@ -77,7 +82,7 @@ def settle(folded: str, hits: Iterable[tuple[str, int, int]]) -> list[WorksKind]
     return [kind for kind in WorksKind if kind in found]
 
 
-def _object(
+def _object(  # noqa: PLR0911, PLR0913 - a table of cases, first match wins
     folded: str, word: Word, start: int, end: int, actions: set[Word], *, first: bool, built: int
 ) -> set[WorksKind]:  # fmt: skip
     """Kinds that an object counts for, under the actions that govern it."""

@@ -15,37 +15,57 @@ from vigie.domain.fact import Fact, Facts, RiskZoneCited
 
 # On the text as printed: the case of a zone code matters.
 _ZONE = re.compile(
-    r"(?P<word>[Zz]ones?|ZONES?|[Ss]ous-zones?|[Ss]ecteurs?|SECTEURS?)\s*(?P<colour>(?i:rouge|bleue?|orange|violette|blanche|verte|jaune|grise|hachur[ée]e))?"
-    r"(?P<nature>\s+(?i:urbaine?|naturelle|agricole|inondable|de\s+danger|de\s+pr[ée]caution|r[ée]glementaire|du\s+PLUi?|r[ée]glement[ée]e|d['’]al[ée]a\s+\w+|class[ée]e|plu))*\s*[:«\"“'‘(]*\s*"
+    r"(?P<word>[Zz]ones?|ZONES?|[Ss]ous-zones?|[Ss]ecteurs?|SECTEURS?)\s*(?P<colour>(?i:rouge|"
+    r"bleue?|orange|violette|blanche|verte|jaune|grise|hachur[ée]e))?"
+    r"(?P<nature>\s+(?i:urbaine?|naturelle|agricole|inondable|de\s+danger|de\s+pr[ée]caution|"
+    r"r[ée]glementaire|du\s+PLUi?|r[ée]glement[ée]e|d['’]al[ée]a\s+\w+|class[ée]e|"
+    r"plu))*\s*[:«\"“'‘(]*\s*"
     r"(?:(?:(?i:not[ée]e|d[ée]nomm[ée]e|dite|rep[ée]r[ée]e|class[ée]e|indic[ée]e|de\s+type)s?)\s+[«\"“'‘(]*\s*)?(?P<code>(?:(?-i:[0-9IVX]{0,3}[A-Z])[A-Za-z0-9]{0,5}(?:[-_.][A-Za-z0-9]{1,4})?[*']{0,2}))(?![\w])"
 )
 _MORE = re.compile(
-    r"\s*[»\"”'’)]*\s*(?:,|/|et(?:\s+en)?(?:\s+zone)?|ou|-)\s*[«\"“'‘(]*\s*(?P<code>[0-9]{0,2}[A-Z][A-Za-z0-9]{0,4}(?:-[A-Z]{1,2})?)(?![\w.]|\s?\d)"
+    r"\s*[»\"”'’)]*\s*(?:,|/|et(?:\s+en)?(?:\s+zone)?|ou|"
+    r"-)\s*[«\"“'‘(]*\s*(?P<code>[0-9]{0,2}[A-Z][A-Za-z0-9]{0,4}(?:-[A-Z]{1,2})?)(?![\w.]|\s?\d)"
 )
 _COLOUR = re.compile(
-    r"zones?\s+(?P<colour>rouge|bleue|orange|violette|jaune|de danger|de precaution|inconstructible)s?\b"
+    r"zones?\s+(?P<colour>rouge|bleue|orange|violette|jaune|de danger|de precaution|"
+    r"inconstructible)s?\b"
 )
 _PLAN = re.compile(
-    r"\b(?P<name>p\.?\s?p\.?\s?r\.?\s?(?:n\.?\s?)?(?:[il1]\.?(?:\s?f\b\.?)?|if|f|mt|gmt|t|m|l|sm|mvt)?\.?)(?![a-z])"
+    r"\b(?P<name>p\.?\s?p\.?\s?r\.?\s?(?:n\.?\s?)?(?:[il1]\.?(?:\s?f\b\.?)?|if|f|mt|gmt|t|m|l|sm|"
+    r"mvt)?\.?)(?![a-z])"
     r"|plans? de prevention des? risques?(?P<long>[^;.]{0,60})"
 )
 _FIRE = re.compile(r"incendie|feux? de foret|pprif|foret")
 _FLOOD = re.compile(r"inondation|submersion|pp\s?rn?\s?[il1]\b|ppri|crue")
+_NAMES = {"pprif": "PPRIF", "pprf": "PPRIF", "ppri": "PPRI", "pprni": "PPRI"}
+_HAZARDS = (
+    ("PPRIF", _FIRE),
+    ("PPRI", _FLOOD),
+    ("PPRMT", re.compile(r"mouvements? de terrain|argile|glissement")),
+    ("PPRT", re.compile(r"technologique")),
+)
 _PLU_WORDS = re.compile(
-    r"\b(?:p\.?l\.?u\.?[i']?h?|p\.?o\.?s|plan local d'urbanisme|plan d'occupation|reglement de la zone|document d'urbanisme|carte communale|reglement (?:du|de la|applicable)|zonage)\b"
+    r"\b(?:p\.?l\.?u\.?[i']?h?|p\.?o\.?s|plan local d'urbanisme|plan d'occupation|"
+    r"reglement de la zone|document d'urbanisme|carte communale|reglement (?:du|de la|applicable)|"
+    r"zonage)\b"
 )
 _RISK_WORDS = re.compile(
-    r"\bp\.?\s?p\.?\s?r\.?[\sn]?|risques?\b|inondab|inondation|alea|submersion|incendie|feux? de foret|danger|precaution"
+    r"\bp\.?\s?p\.?\s?r\.?[\sn]?|risques?\b|inondab|inondation|alea|submersion|incendie|"
+    r"feux? de foret|danger|precaution"
 )
 _PLU_CODE = re.compile(
     r"(?:[0-9]|I{1,3}V?)?(?:AU|U|A|N|NA|NB|NC|ND)[A-Za-z0-9]{0,4}(?:[-_.][A-Za-z0-9]{1,4})?\Z"
 )
 _RISK_CODE = re.compile(
-    r"(?:[RB](?:[UNPDunpd][a-z0-9']?)?\d?'?|Z\s?[12]|R[uinpd]\d?|B[un12]\d?|BU\d|[FMR]-?N?U(?:cu)?|Ri\d|Fsub-?U|R\d|B\d(?:-\d)?|V|RN|BN)\Z"
+    r"(?:[RB](?:[UNPDunpd][a-z0-9']?)?\d?'?|Z\s?[12]|R[uinpd]\d?|B[un12]\d?|BU\d|"
+    r"[FMR]-?N?U(?:cu)?|Ri\d|Fsub-?U|R\d|B\d(?:-\d)?|V|RN|BN)\Z"
 )
+NEAR = 45  # characters after a code where the plan it belongs to may be named
 _NOT_CODES = frozenset({
-    "AU", "DE", "DU", "LE", "LA", "LES", "EN", "ET", "A1ER", "ARRETE", "URBAINE", "ABF", "PLU", "PPRI", "PPR", "POS", "PLUI", "NATURA",
-    "VU", "VUE", "LOI", "RD", "RN", "CR", "NATURELLE", "AGRICOLE", "UNIQUE", "ZAC", "ZPPAUP", "PPRN", "PPRIF",
+    "AU", "DE", "DU", "LE", "LA", "LES", "EN", "ET", "A1ER", "ARRETE", "URBAINE", "ABF", "PLU",
+    "PPRI", "PPR", "POS", "PLUI", "NATURA",
+    "VU", "VUE", "LOI", "RD", "RN", "CR", "NATURELLE", "AGRICOLE", "UNIQUE", "ZAC", "ZPPAUP",
+    "PPRN", "PPRIF",
 })  # fmt: skip
 
 
@@ -78,7 +98,7 @@ def read_zones(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
 
 
 def _explains(hit: ZoneHit, hits: list[ZoneHit]) -> bool:
-    """Whether a colour only says again what a code beside it says: « RU (zone rouge urbanisée) »."""
+    """Whether a colour only repeats a code beside it: « RU (zone rouge urbanisée) »."""
     return hit.code.islower() and any(
         other.plan == hit.plan and not other.code.islower() and abs(other.start - hit.start) < 80
         for other in hits
@@ -119,12 +139,13 @@ def _codes(act: ActText, match: re.Match[str], start: int, end: int) -> Iterator
         codes.append((more.group("code"), more.start("code"), more.end("code")))
         offset = more.end()
     coloured = bool(match.group("colour"))
+    clause = _clause(act.folded, match.start(), offset, start, end)
     for code, first, last in codes:
         if code in _NOT_CODES and not (
             code == "AU" and match.group("word").lower().startswith("zone")
         ):
             continue
-        plan = _plan_of(act, code, match.start(), offset, start, end, coloured=coloured)
+        plan = _plan_of(act.folded, code, clause, coloured=coloured)
         if plan == "?" or (plan is None and not _PLU_CODE.match(code)):
             continue
         yield ZoneHit(_canonical(act, code, plan), first, last, plan)
@@ -137,34 +158,28 @@ def _canonical(act: ActText, code: str, plan: str | None) -> str:
     return code
 
 
-def _plan_of(
-    act: ActText, code: str, first: int, last: int, start: int, end: int, *, coloured: bool
-) -> str | None:
+def _plan_of(folded: str, code: str, clause: tuple[str, str], *, coloured: bool) -> str | None:
     """The plan that a code belongs to; None for the PLU, « ? » when it cannot be told."""
-    before, after = _clause(act.folded, first, last, start, end)
-    if coloured:
-        return _plan_name(before, after, act.folded)
-    plu_before, risk_before = _last(_PLU_WORDS, before), _last(_RISK_WORDS, before)
+    before, after = clause
     plu_after, risk_after = _PLU_WORDS.search(after), _RISK_WORDS.search(after)
-    if (
-        risk_after
-        and (not plu_after or risk_after.start() < plu_after.start())
-        and risk_after.start() < 45
-    ):
-        return _plan_name("", after, act.folded)
-    if plu_after and plu_after.start() < 45:
-        return None if _PLU_CODE.match(code) else "?"
-    if risk_before > plu_before:
-        return _plan_name(before, after, act.folded)
-    if plu_before >= 0 and _PLU_CODE.match(code):
-        return None
-    if _PLU_CODE.match(code) and not (_RISK_CODE.match(code) and code not in ("A", "N", "U")):
-        return None
-    return (
-        _plan_name(before, after, act.folded)
-        if _RISK_CODE.match(code) and _RISK_WORDS.search(act.folded)
-        else "?"
-    )
+    plu_at = plu_after.start() if plu_after else NEAR
+    risk_at = risk_after.start() if risk_after else NEAR
+    plu_before, risk_before = _last(_PLU_WORDS, before), _last(_RISK_WORDS, before)
+    is_plu = bool(_PLU_CODE.match(code))
+    if coloured:
+        plan: str | None = _plan_name(before, after, folded)
+    elif risk_at < min(plu_at, NEAR):
+        plan = _plan_name("", after, folded)
+    elif plu_at < NEAR:
+        plan = None if is_plu else "?"
+    elif risk_before > plu_before:
+        plan = _plan_name(before, after, folded)
+    elif is_plu and (plu_before >= 0 or not _RISK_CODE.match(code) or code in ("A", "N", "U")):
+        plan = None
+    else:
+        known = _RISK_CODE.match(code) and _RISK_WORDS.search(folded)
+        plan = _plan_name(before, after, folded) if known else "?"
+    return plan
 
 
 def _clause(folded: str, first: int, last: int, start: int, end: int) -> tuple[str, str]:
@@ -182,13 +197,11 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 def _plan_name(before: str, after: str, whole: str) -> str:
     """PPRIF for fire, PPRI for flood, PPR… as cited; the nearest words decide."""
-    near = after[:60] + " " + before[::-1][:220][::-1]
+    near = after[:60] + " " + before[-220:]
     for text in (after[:70], before):
-        match = None
-        for match in _PLAN.finditer(text):
-            pass
-        if match is not None:
-            return _named(match, text)
+        plans = list(_PLAN.finditer(text))
+        if plans:
+            return _named(plans[-1], text)
     if _FIRE.search(near):
         return "PPRIF"
     if _FLOOD.search(near) or not _FIRE.search(whole):
@@ -197,32 +210,17 @@ def _plan_name(before: str, after: str, whole: str) -> str:
 
 
 def _named(match: re.Match[str], text: str) -> str:
+    """Short name of a plan that is named in full or by its letters."""
     if match.group("name"):
-        name = (
-            re.sub(r"[^a-z0-9]", "", match.group("name")).replace("1", "i").replace("pprl", "ppri")
-        )
-        if name in ("pprif", "pprf"):
-            return "PPRIF"
-        if name in ("ppri", "pprni"):
-            return "PPRI"
-        if name in ("ppr", "pprn"):
-            around = text[max(match.start() - 40, 0) : match.end() + 60]
-            return (
-                "PPRIF"
-                if _FIRE.search(around)
-                else "PPRI"
-                if _FLOOD.search(around)
-                else name.upper()
-            )
-        return name.upper()
-    around = (match.group("long") or "") + text[match.end() : match.end() + 40]
-    if _FIRE.search(around):
-        return "PPRIF"
-    if re.search(r"mouvements? de terrain|argile|glissement", around):
-        return "PPRMT"
-    if "technologique" in around:
-        return "PPRT"
-    return "PPRI" if _FLOOD.search(around) else "PPRN"
+        letters = re.sub(r"[^a-z0-9]", "", match.group("name")).replace("1", "i")
+        name = _NAMES.get(letters.replace("pprl", "ppri"), letters.upper())
+        around = text[max(match.start() - 40, 0) : match.end() + 60]
+    else:
+        name = "PPRN"
+        around = (match.group("long") or "") + text[match.end() : match.end() + 40]
+    if name not in ("PPR", "PPRN"):
+        return name
+    return next((plan for plan, pattern in _HAZARDS if pattern.search(around)), name)
 
 
 def _colours(act: ActText, start: int, end: int) -> Iterator[ZoneHit]:

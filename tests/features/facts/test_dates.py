@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - phrases of acts are kept whole
 from datetime import date
 
 import pytest

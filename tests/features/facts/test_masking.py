@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - phrases of acts are kept whole
 import random
 import re
 
@@ -77,8 +78,7 @@ def leaks(masked: str, person) -> list[str]:
     street = person["street"].split(" ", 1)[1].lower()
     core = max(re.findall(r"[\wéèêàâôîûç-]+", street), key=len)
     surname = max(re.findall(r"[\wéèêàâôîûç-]+", person["surname"]), key=len).lower()
-    found = [w for w in (surname, core, person["mail"].lower(), person["phone"]) if w in low]
-    return found
+    return [w for w in (surname, core, person["mail"].lower(), person["phone"]) if w in low]
 
 
 def test_two_hundred_identities_leave_no_trace():

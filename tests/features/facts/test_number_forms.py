@@ -1,11 +1,12 @@
+# ruff: noqa: E501 - phrases of acts are kept whole
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from features.facts.extract import extract
 from features.facts.fold import fold
 from features.facts.number_forms import find_numbers, find_short, find_untyped, parse_number
 from tests.builders import a_reading
-from features.facts.extract import extract
 
 VARIANTS = [
     ("PC 034 150 24 V0036", "PC 034150 24 V0036"),
@@ -107,7 +108,9 @@ def test_an_internal_number_is_completed_by_the_commune_with_a_doubt():
     st.sampled_from(["", " M01", " T02", "M03", "-M01"]),
     st.sampled_from(["", " ", "-", "."]),
 )
-def test_any_separator_gives_one_normal_form(kind, dept, commune, year, service, rank, tail, gap):
+def test_any_separator_gives_one_normal_form(  # noqa: PLR0917 - parts of a number
+    kind, dept, commune, year, service, rank, tail, gap
+):
     printed = gap.join(
         [kind, f"{dept:03d}", f"{commune:03d}", f"{year:02d}", f"{service}{rank:04d}"]
     )

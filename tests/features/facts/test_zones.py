@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - phrases of acts are kept whole
 import pytest
 
 from features.facts.extract import extract

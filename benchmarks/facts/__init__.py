@@ -1,0 +1,1 @@
+"""Facts read from acts that the readers were not written from."""
