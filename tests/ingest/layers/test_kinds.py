@@ -250,3 +250,37 @@ def test_latin_1_tables_keep_their_accents(tmp_path: Path) -> None:
     path.with_suffix(".cpg").unlink()
     (layer,) = layers_of(path)
     assert column(layer, "label") == ["Débordement"]
+
+
+@pytest.mark.parametrize(
+    ("plan_name", "zones", "subject"),
+    [
+        ("Basse vallée de la Mosson", [("R", "Zone rouge")], "flood_plan"),
+        ("Étangs de Thau", [("R", "Rouge")], "flood_plan"),
+        ("PPRIF de Grabels", [("A", "Zone A"), ("B1", "Zone B1")], "fire_plan"),
+        (
+            "Plan de Clapiers",
+            [("Rn", "Rouge"), ("Bu", "Bleue"), ("Z1", "Précaution")],
+            "flood_plan",
+        ),
+        ("Plan de Clapiers", [("F-NU", "Aléa fort"), ("M-U", "Aléa modéré")], "flood_plan"),
+        ("Plan de Clapiers", [("R", "Rouge"), ("B", "Bleue")], None),
+        ("Plan de Clapiers", [("RG", "Glissement"), ("Z1", "Zone 1")], "other_plan"),
+        ("Bassin lignitifère", [("R", "Rouge")], None),
+        ("Vallée de la Dourbie", [("R", "Chutes de pierres"), ("B", "Bleue")], "other_plan"),
+    ],
+)
+def test_what_a_plan_is_about_is_read_from_names_then_from_families_of_codes(
+    tmp_path: Path, plan_name: str, zones: list[tuple[str, str]], subject: str | None
+) -> None:
+    identifier = "34DDTM20120001"
+    rows = [
+        {"id_gaspar": identifier, "codezone": code, "nom": name, "typereg": "03"}
+        for code, name in zones
+    ]
+    shapes = [square(200 * i, 0, 100) for i in range(len(rows))]
+    write_vector(tmp_path / "N_ZONE_REG.shp", rows, shapes)
+    perimeter = {"id_gaspar": identifier, "libelle": plan_name, "datevalid": "2012-01-25"}
+    write_vector(tmp_path / "N_PERIMETRE.shp", [perimeter], [square(0, 0, 2000)])
+    found = {layer.kind: layer for layer in layers_of(tmp_path)}
+    assert set(column(found["ppr_zones_covadis"], "subject")) == {subject}
