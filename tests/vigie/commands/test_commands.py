@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -189,16 +188,18 @@ def test_doctor_says_what_is_missing(vigie: Run, home: Path) -> None:
     assert "apt install tesseract-ocr" in found["tesseract"]["mend"]
 
 
-def test_help_is_quick(home: Path) -> None:
-    as_program(home, "--help")
-    taken = []
-    for _ in range(3):
-        before = os.times()
-        assert as_program(home, "--help").returncode == 0
-        after = os.times()
-        taken.append(after.children_user - before.children_user)
-        time.sleep(0.1)
-    assert min(taken) < 0.5  # processor time: other programs play no part
+def test_help_loads_nothing_heavy() -> None:
+    """What keeps ``vigie --help`` under half a second, measured without a clock."""
+    heavy = {
+        *("numpy", "pandas", "shapely", "sqlalchemy", "alembic", "spacy", "sklearn", "skops"),
+        *("mlflow", "dask", "distributed", "fastapi", "pypdfium2", "openvino", "geopandas"),
+    }
+    probe = "import sys, vigie.__main__; print(*sys.modules)"
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    loaded = subprocess.run(
+        [sys.executable, "-c", probe], env=env, capture_output=True, text=True, check=True
+    )
+    assert heavy & set(loaded.stdout.split()) == set()
 
 
 def test_an_error_nobody_foresaw_sets_its_file_aside_and_the_others_go_on(
