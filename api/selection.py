@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated
@@ -10,7 +11,7 @@ from typing import Annotated
 from fastapi import Depends, Query
 
 from api import wording
-from api.pages.card import SHOWN, Due, commune_insee, next_due
+from api.pages.card import SHOWN, Due, commune_insee, commune_name, next_due, purpose
 from api.problem import Problem
 from vigie.domain.fact import said
 from vigie.domain.finding import Theme
@@ -30,11 +31,12 @@ class Selection:
     epci: str | None = None
     state: str | None = None
     due: str | None = None
+    text: str | None = None
 
     @property
     def any(self) -> bool:
         """True when something is left out."""
-        return any((self.theme, self.commune, self.act_type, self.epci, self.state, self.due))
+        return self != Selection()
 
     def keep(self, entries: Iterable[QueueEntry], today: dt.date) -> list[QueueEntry]:
         """The entries that pass every filter, in the same order."""
@@ -47,6 +49,7 @@ class Selection:
             and self._of_place(entry)
             and self._of_type(entry)
             and self._of_state(entry)
+            and self._of_text(entry)
             and self._of_due(next_due(entry.record.deadlines, today))
         )
 
@@ -75,6 +78,18 @@ class Selection:
         read = bool(entry.record.outcomes)
         return {"a-lire": not read, "lu": read}.get(self.state or "", True)
 
+    def _of_text(self, entry: QueueEntry) -> bool:
+        """Every word sought stands in the number, the commune, the works or a reason."""
+        if not self.text:
+            return True
+        record = entry.record
+        number = said(record.dossier.facts.dossier_number) or ""
+        reasons = " ".join(f.because for f in record.findings if f.verdict in SHOWN)
+        whole = f"{number} {commune_name(record)} {purpose(record.dossier.facts)} {reasons}"
+        flat = folded(whole)
+        tight = flat.replace(" ", "")
+        return all(word in flat or word in tight for word in folded(self.text).split())
+
     def _of_due(self, due: Due) -> bool:
         if not self.due:
             return True
@@ -83,6 +98,12 @@ class Selection:
 
 THEME_NAMES = tuple(theme.value for theme in Theme)
 TYPE_NAMES = (*wording.ACT_TYPES, "CU")
+
+
+def folded(text: str) -> str:
+    """Text as it is sought: lower case, without accents."""
+    plain = unicodedata.normalize("NFD", text.lower())
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def _blank(value: str | None) -> str | None:
@@ -94,8 +115,9 @@ def selection(  # noqa: PLR0913, PLR0917 - one filter each, as FastAPI reads the
     commune: Annotated[str | None, Query(description="INSEE code")] = None,
     act_type: Annotated[str | None, Query(alias="type", description="Type of act")] = None,
     epci: Annotated[str | None, Query(description="Name of an EPCI")] = None,
-    etat: Annotated[str | None, Query(description="a-lire or lu")] = None,
+    etat: Annotated[str | None, Query(description="a-lire, lu or a-moi")] = None,
     echeance: Annotated[str | None, Query(description="Days left: 7, 15 or 30")] = None,
+    q: Annotated[str | None, Query(max_length=200, description="Words to find")] = None,
 ) -> Selection:
     """The filters of the URL; an empty field of a form is no filter.
 
@@ -104,9 +126,9 @@ def selection(  # noqa: PLR0913, PLR0917 - one filter each, as FastAPI reads the
     """
     _among("theme", theme, THEME_NAMES)
     _among("type", act_type, TYPE_NAMES)
-    _among("etat", etat, ("a-lire", "lu"))
+    _among("etat", etat, ("a-lire", "lu", "a-moi"))
     _among("echeance", echeance, tuple(DUE_WITHIN))
-    return Selection(*map(_blank, (theme, commune, act_type, epci, etat, echeance)))
+    return Selection(*map(_blank, (theme, commune, act_type, epci, etat, echeance, q)))
 
 
 def _among(name: str, value: str | None, allowed: tuple[str, ...]) -> None:

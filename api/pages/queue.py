@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 
 from api import wording
 from api.desk import Desk
+from api.gate import session_of
 from api.pages.card import Card, card, commune_insee, commune_name, queue_card
 from api.render import page, query
 from api.selection import PAGE, Selected, Selection
@@ -48,6 +49,11 @@ def queue_page(
     queue = desk.queue(day)
     entries = queue.entries
     kept = chosen.keep(entries, today)
+    claims = desk.claims()
+    me = session_of(request).account.login
+    if chosen.state == "a-moi":
+        mine = {act_id for act_id, claim in claims.items() if claim.by == me}
+        kept = [entry for entry in kept if entry.record.act_id in mine]
     picked = [entry for entry in entries if entry.record.act_id in queue.picked]
     first = next((e.rank - 1 for e in entries if e.record.act_id not in queue.picked), len(entries))
     shown = [entry for entry in kept if entry.rank > after][:PAGE]
@@ -61,6 +67,8 @@ def queue_page(
         day=day,
         previous=day - ONE_DAY,
         next=day + ONE_DAY,
+        claims=claims,
+        sought=chosen.text or "",
         total=len(entries),
         matched=len(kept),
         filtered=chosen.any,
@@ -96,6 +104,7 @@ def parts(chosen: Selection) -> dict[str, Any]:
         "epci": chosen.epci,
         "etat": chosen.state,
         "echeance": chosen.due,
+        "q": chosen.text,
     }
 
 
@@ -106,7 +115,7 @@ def filters(entries: Sequence[QueueEntry], chosen: Selection) -> tuple[Filter, .
     by_name = tuple(sorted(communes.items(), key=lambda pair: pair[1]))
     types = tuple((code, f"{code} – {label}") for code, label in wording.ACT_TYPES.items())
     dues = tuple((days, f"dans {days} jours") for days in ("7", "15", "30"))
-    states = (("a-lire", "À lire"), ("lu", "Déjà lus"))
+    states = (("a-lire", "À lire"), ("a-moi", "Pris par moi"), ("lu", "Déjà lus"))
     rows = [
         Filter("theme", "Thème", "Tous", tuple(wording.THEMES.items()), chosen.theme),
         Filter("commune", "Commune", "Toutes", by_name, chosen.commune),

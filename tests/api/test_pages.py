@@ -52,6 +52,27 @@ def test_queue_page_filters_and_says_how_many(client):
     assert '<option value="34003" selected>' in html
 
 
+@pytest.mark.parametrize("sought", ["0034", "MARSEILLAN piscine", "pc034003 v0034", "interdiction"])
+def test_search_finds_numbers_words_and_reasons(client, sought):
+    html = client.get("/", params={"q": sought}).text
+    assert order_of(html)
+    assert f'value="{sought}"' in html
+
+
+def test_search_that_finds_nothing(client):
+    assert order_of(client.get("/?q=zeppelin").text) == []
+
+
+def test_who_has_an_act_is_seen_in_the_queue(client):
+    token = re.search(r'name="jeton" value="([0-9a-f]+)"', client.get("/actes/act-002").text)[1]
+    client.post("/actes/act-002/prise", data={"jeton": token})
+    html = client.get("/").text
+    assert html.count("pris par vous") == 1
+    assert order_of(client.get("/?etat=a-moi").text) == ["act-002"]
+    client.post("/connexion", data={"compte": "marc"})
+    assert "pris par Claire Fabre" in client.get("/").text
+
+
 def test_queue_page_with_nothing_says_so(client, desk):
     desk.records.clear()
     assert "La file est vide" in client.get("/").text
