@@ -73,10 +73,11 @@ def missing_content(case: Case) -> tuple[str, ...]:
     """What the act should state and was not found (A424-2 b, A424-9 to A424-13)."""
     found: dict[str, object] = {
         "le demandeur": case.facts.applicant_name or case.facts.applicant_kind,
-        "la nature des travaux": case.facts.works or case.facts.works_kinds,
         "le lieu": case.facts.parcels or case.facts.site_address,
         "le numéro du dossier": case.facts.dossier_number,
     }
+    if case.act_type is not ActType.CUA:
+        found["la nature des travaux"] = case.facts.works or case.facts.works_kinds
     if _creates_floor(case):
         found["la surface de plancher créée"] = case.facts.floor_area_created_m2
         found["la destination"] = case.facts.destination

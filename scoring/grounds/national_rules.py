@@ -152,7 +152,9 @@ RNU_3 = Ground(
 
 
 def _divides(case: Case) -> Flag:
-    if case.act_type is None or case.project is Project.UNSTATED:
+    if case.kinds is not None and not case.does(WorksKind.SUBDIVISION):
+        return Flag.NO
+    if case.act_type is None or case.kinds is None:
         return Flag.UNREAD if case.act_type in (None, ActType.DP) else Flag.NO
     divided = case.act_type is ActType.DP and case.does(WorksKind.SUBDIVISION)
     return Flag.YES if divided else Flag.NO

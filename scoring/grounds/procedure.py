@@ -141,7 +141,14 @@ def _procedure(case: Case) -> Procedure:
     size = max(case.number("floor_area_created_m2") or 0, case.number("footprint_m2") or 0)
     if case.does(WorksKind.POOL) and not case.does(*_FLOOR):
         return Procedure.POOL if size > _POOL_M2 else Procedure.RIGHT
-    return _by_floor(case, size) if case.does(*_FLOOR, WorksKind.ANNEXE) else Procedure.RIGHT
+    grows = case.does(*_FLOOR, WorksKind.ANNEXE) and not _only_changes(case)
+    return _by_floor(case, size) if grows else Procedure.RIGHT
+
+
+def _only_changes(case: Case) -> bool:
+    """A change of use inside what stands is declared whatever its area (R421-17 b)."""
+    built = (WorksKind.NEW_BUILDING, WorksKind.EXTENSION, WorksKind.RAISING, WorksKind.ANNEXE)
+    return case.does(WorksKind.CHANGE_OF_USE) and not case.does(*built)
 
 
 def _by_floor(case: Case, size: float) -> Procedure:

@@ -386,6 +386,12 @@ ROWS: list[Row] = [
     ("FOR-1", "refusal with reasons", on(**REFUSED), CLEAR),
     ("FOR-2", "no place", on(parcels=None, site_address=None), DOUBT),
     ("FOR-2", "all there", on(), NOT),
+    (
+        "FOR-2",
+        "a certificate of information names no works",
+        on(act_type=ActType.CUA, works=None, works_kinds=None, decision=Decision.INFORMATIVE),
+        NOT,
+    ),
     ("FOR-3", "new plan to come", on(conditions=("Un plan de masse devra être fourni.",)), BREACH),
     ("FOR-3", "precise", on(conditions=("Le faîtage sera limité à 6 m.",)), NOT),
     # Procedure.
@@ -447,6 +453,12 @@ ROWS: list[Row] = [
         BREACH,
     ),
     ("SEU-1", "18 m²", on(N, **DP, **EXTENSION, floor_area_created_m2=18.0), NOT),
+    (
+        "SEU-1",
+        "change of use by declaration",
+        on(**{**DP, **CHANGE, "floor_area_created_m2": 60.0}),
+        NOT,
+    ),
     ("SEU-1", "fence", on(**DP, **FENCE), NOT),
     ("TAC-1", "tacit in red", on(U, a_zone(), decision=Decision.TACIT), DOUBT),
     ("TAC-1", "tacit in A", on(A, decision=Decision.TACIT), DOUBT),
