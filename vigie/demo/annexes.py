@@ -28,11 +28,11 @@ def annexes(act: Act, land: Land, manner: Manner) -> Flow:
     """Annex pages of an act, each on a new page; most acts have none."""
     draw = Random(f"annexes:{act.index}")
     flow: Flow = []
-    if act.stamped and draw.random() < 0.09:
+    if act.stamped and draw.random() < 0.07:
         flow += _receipt(act, manner)
-    if act.opinions and draw.random() < 0.14:
+    if act.opinions and draw.random() < 0.1:
         flow += _opinion(act, act.opinions[0], manner)
-    if draw.random() < 0.05:
+    if draw.random() < 0.04:
         flow += _plan(act, land)
     return flow
 
