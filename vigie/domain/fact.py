@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 from vigie.domain.evidence import PageEvidence
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 class ActType(StrEnum):
@@ -187,14 +188,14 @@ class Signatory:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact(Generic[T]):
+class Fact(Generic[T_co]):
     """One value said by the act: where it says it and how sure the reading is, from 0 to 1.
 
     ``printed`` keeps what stands on the page when the value was recovered through OCR damage;
     ``doubt`` says in French which check the value failed, None when it failed none.
     """
 
-    value: T
+    value: T_co
     confidence: float
     evidence: tuple[PageEvidence, ...]
     printed: str | None = None
