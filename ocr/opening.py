@@ -29,11 +29,16 @@ ENCRYPTED = (
 )
 
 
+class Damaged(Refused):
+    """Neither PDFium nor pikepdf can open it; its text may still be read."""
+
+
 def open_document(data: bytes, *, max_bytes: int) -> tuple[pdfium.PdfDocument, tuple[str, ...]]:
     """The document and what was mended in it, in French.
 
     Raises:
-        Refused: empty, too large, not a PDF, encrypted, or beyond repair.
+        Damaged: beyond repair.
+        Refused: empty, too large, not a PDF, or encrypted.
     """
     _check_bytes(data, max_bytes)
     try:
@@ -45,7 +50,7 @@ def open_document(data: bytes, *, max_bytes: int) -> tuple[pdfium.PdfDocument, t
     try:
         return _opened(resaved), ("Fichier endommagé, réparé avant lecture.",)
     except pdfium.PdfiumError as error:
-        raise Refused(
+        raise Damaged(
             "PDF endommagé ou tronqué, illisible même après réparation : redemander le fichier."
         ) from error
 
@@ -54,7 +59,8 @@ def resave(data: bytes) -> bytes:
     """The document written anew by pikepdf.
 
     Raises:
-        Refused: encrypted, or beyond repair.
+        Damaged: beyond repair.
+        Refused: encrypted.
     """
     out = BytesIO()
     try:
@@ -63,7 +69,7 @@ def resave(data: bytes) -> bytes:
     except pikepdf.PasswordError as error:
         raise Refused(ENCRYPTED) from error
     except (pikepdf.PdfError, ValueError, RuntimeError, KeyError, TypeError) as error:
-        raise Refused(
+        raise Damaged(
             "PDF endommagé ou tronqué, illisible : redemander le fichier à l'expéditeur."
         ) from error
     return out.getvalue()

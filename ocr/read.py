@@ -14,10 +14,11 @@ from ocr.engines import engine
 from ocr.layout import Token, lines_in_order, numbered
 from ocr.look import Decision, PageLook, decide, is_receipt, look_at_page
 from ocr.native import Frame, native_runs, native_text, reading_rotation
-from ocr.opening import open_document
+from ocr.opening import Damaged, open_document
 from ocr.options import ReadOptions
 from ocr.picture import page_picture
 from ocr.place import after, inverse, mapped, without_doubles
+from ocr.rescue import NOTE, rescued_pages
 from ocr.scan import Scanned, read_scan
 from vigie.domain.page import Page, PageKind, PageSource, Reading, Word
 from vigie.errors import Failed
@@ -37,7 +38,13 @@ def read_document(
     """
     options = options or ReadOptions()
     digest = sha256 or hashlib.sha256(data).hexdigest()
-    document, notes = open_document(data, max_bytes=options.max_bytes)
+    try:
+        document, notes = open_document(data, max_bytes=options.max_bytes)
+    except Damaged:
+        pages = rescued_pages(data, max_pages=options.max_pages)
+        if not pages:
+            raise
+        return Reading(digest, pages, (NOTE,))
     try:
         reader = _Reader(document, options)
         pages = tuple(reader.page(index) for index in range(len(document)))

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ocr.layout import Token
+from ocr.options import ReadOptions
+from ocr.orient import lie_of
+from ocr.prepare import cleaned, ink, noise
+from ocr.read import read_document
+from ocr.render import page_png
+from ocr.second import left_out, settle
+from tests.ocr.pages import ACT, a_pdf, lines, picture, scan_of
+from vigie.domain.page import PageKind
+from vigie.errors import Refused
+
+
+@pytest.mark.parametrize("skew", [-2.0, 0.0, 1.5])
+def test_skew_is_measured(skew):
+    lie = lie_of(np.asarray(scan_of(turn=-skew)))
+    assert lie.sideways is False
+    assert lie.skew == pytest.approx(skew, abs=0.3)
+
+
+@pytest.mark.parametrize("turn", [90, 270])
+def test_a_page_on_its_side_is_seen(turn):
+    assert lie_of(np.asarray(scan_of(turn=turn))).sideways is True
+
+
+@pytest.mark.parametrize("turn", [90, 180])
+def test_a_turned_scan_reads_as_well_and_its_boxes_stand_where_it_is_shown(turn):
+    page = read_document(
+        a_pdf(picture(scan_of(turn=turn)), size=(842, 595) if turn == 90 else (595, 842)),
+        options=ReadOptions(engines=("tesseract",)),
+    ).pages[0]
+    assert page.text.startswith(ACT[0])
+    first = page.words[0].box
+    assert (first.bottom - first.top > first.x1 - first.x0) == (turn == 90)
+    assert first.top > page.height_pt / 2
+
+
+def test_faint_ink_on_dark_paper_is_made_black_on_white():
+    page = np.asarray(scan_of(dpi=100)).astype(float)
+    faint = (150 + page * 50 / 255).astype(np.uint8)
+    clean = cleaned(faint)
+    assert np.median(clean) > 245
+    assert ink(clean) == pytest.approx(ink(np.asarray(scan_of(dpi=100))), rel=0.5)
+
+
+def test_noise_is_measured_and_clean_paper_has_none():
+    page = np.asarray(scan_of(dpi=100))
+    grain = np.random.default_rng(1).normal(0, 10, page.shape)
+    assert noise(page) < 1
+    assert noise(np.clip(page * 0.7 + 30 + grain, 0, 255).astype(np.uint8)) > 3.5
+
+
+class Second:
+    """A second engine that reads every line the same way."""
+
+    name = "second"
+
+    def __init__(self, text: str, zones=()) -> None:
+        self.text, self.found, self.read_lines = text, list(zones), 0
+
+    def read(self, grey, *, dpi, seconds):
+        return []
+
+    def zones(self, grey):
+        return self.found
+
+    def read_line(self, grey, box):
+        self.read_lines += 1
+        return [Token(self.text, *box, 0.95)]
+
+
+class First(Second):
+    name = "tesseract"
+    zones = read_line = None  # type: ignore[assignment]
+
+
+WHITE = np.full((400, 600), 255, np.uint8)
+
+
+def test_only_doubtful_lines_are_read_again():
+    second = Second("permis")
+    runs = [[Token("maire", 50, 50, 100, 70, 0.96)], [Token("pérmis", 50, 90, 100, 110, 0.5)]]
+    settled, by = settle(WHITE, runs, (First(""), second))
+    assert [[t.text for t in run] for run in settled] == [["maire"], ["permis"]]
+    assert (second.read_lines, by) == (1, "Tesseract et RapidOCR")
+
+
+def test_text_that_the_first_engine_left_out_is_sought():
+    page = WHITE.copy()
+    page[200:220, 50:300] = 0
+    runs = [[Token("maire", 50, 50, 100, 70, 0.96)]]
+    second = Second("oubli", zones=[(50, 198, 300, 222), (48, 48, 104, 72)])
+    settled, _ = settle(page, runs, (First(""), second))
+    assert left_out(page, runs) > 0.9
+    assert [[t.text for t in run] for run in settled] == [["maire"], ["oubli"]]
+
+
+def test_no_engine_leaves_scans_unread_with_the_remedy():
+    page = read_document(a_pdf(picture(scan_of(dpi=60))), options=ReadOptions(engines=())).pages[0]
+    assert page.kind is PageKind.UNREAD
+    assert "tesseract-ocr" in page.reason
+
+
+def test_a_page_is_shown_as_png():
+    data = a_pdf(lines("Bonjour"))
+    assert page_png(data, 1, width_px=200)[:8] == b"\x89PNG\r\n\x1a\n"
+    with pytest.raises(Refused, match="page 2"):
+        page_png(data, 2, width_px=200)
