@@ -359,6 +359,12 @@ def _light(case: Case) -> Light:
     return Light.SHED if shed else Light.NONE
 
 
+def _detected(case: Case) -> Met:
+    """Whether something was detected there; land that was not placed is not presumed at fault."""
+    found = met(case, Subject.DETECTION)
+    return Met.NO if found is Met.UNPLACED else found
+
+
 _LIGHT_ZONES = frozenset({*_A_N, Zone.MIXED, Zone.NO_PLAN})
 CAB_1 = Ground(
     code="CAB-1",
@@ -373,7 +379,7 @@ CAB_1 = Ground(
         case.sense,
         _light(case),
         plu_zone(case),
-        met(case, Subject.DETECTION),
+        _detected(case),
         littoral(case),
     ),
     table=granted_table(
