@@ -21,6 +21,7 @@ from vigie.commands.output import (
 if TYPE_CHECKING:
     from ingest.layers import Added
     from vigie.domain.layer import LayerRecord
+    from vigie.settings import Settings
     from vigie.store import Store
 
 app = typer.Typer(help="Couches SIG du catalogue.", no_args_is_help=True, rich_markup_mode=None)
@@ -37,8 +38,10 @@ def add(
     json: AsJson = False,
 ) -> None:
     """Ajoute des couches au catalogue ; celles qui y sont déjà ne changent rien."""
-    with results_only() as results, opened() as (_, store):
+    with results_only() as results, opened() as (settings, store):
         done = add_layers(store, paths, name=name)
+        if done.added:
+            _place_again(store, settings)
         shown = {
             "added": [_shown(one) for one in done.added],
             "known": [_shown(one) for one in done.known],
@@ -90,6 +93,20 @@ def add_layers(store: Store, paths: list[Path], *, name: str | None = None) -> A
     if done.added:
         acts.mark_all_stale(store)
     return done
+
+
+def _place_again(store: Store, settings: Settings) -> None:
+    """Place and score again the acts that are there; later, if another program is at work."""
+    from vigie.commands.models import rescore_all
+    from vigie.errors import OperatorError
+    from vigie.store import acts
+
+    if not acts.count(store):
+        return
+    try:
+        rescore_all(store, settings, everything=False)
+    except OperatorError as error:
+        say(f"{error} Les actes seront situés à nouveau à la prochaine prise en charge.")
 
 
 def _shown(record: LayerRecord) -> dict[str, Any]:

@@ -220,3 +220,23 @@ def test_an_error_nobody_foresaw_sets_its_file_aside_and_the_others_go_on(
     assert done.returncode == 1
     assert "PC_0000.pdf : erreur inattendue (KeyError" in done.stderr
     assert [json.loads(line)["file"] for line in done.stdout.splitlines()] == [str(paths[1])]
+
+
+def test_a_layer_added_later_places_the_acts_again(vigie: Run, home: Path, tmp_path: Path) -> None:
+    before = json.loads(vigie(home, "show", "PC 034157 24 V0001", "--json").stdout)
+    assert before["place"]["precision"] != "parcel"
+    square = [[3.60, 43.42], [3.61, 43.42], [3.61, 43.43], [3.60, 43.43], [3.60, 43.42]]
+    parcel = {
+        "type": "Feature",
+        "properties": {"id": "34157000CA0001", "commune": "34157", "contenance": 900},
+        "geometry": {"type": "Polygon", "coordinates": [square]},
+    }
+    path = tmp_path / "cadastre-34157-parcelles.json"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [parcel]}))
+    done = vigie(home, "layers", "add", path, "--json")
+    assert done.returncode == 0, done.stderr
+    assert len(json.loads(done.stdout)["added"]) == 1
+    after = json.loads(vigie(home, "show", "PC 034157 24 V0001", "--json").stdout)
+    assert after["place"]["precision"] == "parcel"
+    again = json.loads(vigie(home, "layers", "add", path, "--json").stdout)
+    assert (again["added"], len(again["known"])) == ([], 1)
