@@ -11,6 +11,7 @@ from vigie.errors import OperatorError
 from vigie.settings import Settings, load_settings
 
 HOST, PORT = "127.0.0.1", 8000
+LOOPBACK = frozenset({HOST, "localhost", "::1"})
 
 
 def serve(
@@ -25,15 +26,21 @@ def run(settings: Settings, *, host: str = HOST, port: int = PORT) -> None:
     """Serve until interrupted.
 
     Raises:
-        OperatorError: the port is taken.
+        OperatorError: the port is taken, or a demonstration would be seen from elsewhere.
     """
     import uvicorn
 
     from api.app import create_app
 
     _check_free(host, port)
+    app = create_app(settings)
+    if app.state.people.demo and host not in LOOPBACK:
+        raise OperatorError(
+            "La démonstration a des comptes sans mot de passe : elle n'écoute que sur cette "
+            f"machine ({HOST}). Retirer --host {host}."
+        )
     say(f"Vigie sert la file sur http://{host}:{port} (Ctrl-C pour arrêter)")
-    uvicorn.run(create_app(settings), host=host, port=port, log_level="warning")
+    uvicorn.run(app, host=host, port=port, log_level="warning")
 
 
 def _check_free(host: str, port: int) -> None:
