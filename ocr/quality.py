@@ -36,7 +36,7 @@ ODD = 0.01  # of the characters of words: above, the font lies about its charact
 FUNCTION = 0.08  # of the words: below, it may not be French
 LIKENESS = 0.86  # of the letters' frequencies with those of prose: below, it is no language
 NO_TONGUE = 0.72  # the same, for a text long enough to be certain of it
-LONE = 0.35  # of the words: above, the letters stand apart
+LONE = 0.5  # of the words: above, the letters stand apart
 ACCENTS = 0.004  # of the small letters of French prose: below, the font lost them
 
 
@@ -62,7 +62,7 @@ class TextLook:
             foreign = self.function < FUNCTION and self.likeness < LIKENESS
             if foreign or (self.letters >= 200 and self.likeness < NO_TONGUE):
                 return "suite de lettres qui n'est pas du français"
-            if self.lone > LONE and self.function < 0.3:
+            if self.lone > LONE:
                 return "lettres isolées"
         if self.lowers >= 400 and self.function > 0.2 and self.accents < ACCENTS:
             return "accents perdus par la police"

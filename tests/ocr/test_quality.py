@@ -22,7 +22,7 @@ def shifted(text: str) -> str:
     [
         PROSE,
         PROSE.upper(),
-        "The quick brown fox jumps over the lazy dog while the mayor signs the permit. " * 5,
+        "The council has decided to grant the application for two houses on this site. " * 5,
         "• Article 1 • Article 2 \uf0b7 voir plan \uf0a8",
         "AB 12 CD 34 EF 56",
         "",
