@@ -63,3 +63,6 @@ lock:  ## renew requirements.lock from pyproject.toml
 
 clean:  ## remove what the program wrote and the virtual environment
 	rm -rf var $(VENV) .mypy_cache .ruff_cache .pytest_cache
+
+bench-facts: install  ## facts read from acts out of sight of the rules
+	@OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.facts --write
