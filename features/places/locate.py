@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from features.places.addresses import Addresses, Found
 from features.places.communes import Outlines, Registers
 from features.places.coverage import PLANS, Coverage, resolve
 from features.places.hits import Hit, gathered, is_band, zone_hit
@@ -18,13 +20,14 @@ from features.places.validity import Plan, narrowed, period, register
 from features.places.versions import Versions
 from features.places.zones import ZoneLayer
 from vigie.domain.dossier import Commune
-from vigie.domain.fact import Facts
+from vigie.domain.fact import Facts, said
 from vigie.domain.layer import LayerRecord, LayerRole
 from vigie.domain.place import NOWHERE, Place, Precision, Subject, ZoneHit
 from vigie.store import layers as catalogue
 from vigie.store.engine import Store
 
 _NAMED = frozenset({Subject.FLOOD_PLAN, Subject.FIRE_PLAN})
+ADDRESS_DISC_M = 15.0
 REACH_M = {  # how far the nearest zone is looked for, where a distance means something
     Subject.FLOOD_PLAN: 5_000.0,
     Subject.FIRE_PLAN: 5_000.0,
@@ -57,6 +60,7 @@ class Locator:
         self._versions = Versions(self._zones)
         self._buildings = building_layers(listed, home)
         self._registers = Registers(listed, home)
+        self._addresses = Addresses(listed, home)
         drawn = [layer for layer in layers if layer.record.role is not LayerRole.PROCEDURE]
         self._coverage = Coverage(drawn, self._plans, self._outlines)
 
@@ -81,6 +85,10 @@ class Locator:
         insee = _commune(facts, cited, commune)
         if insee is None:
             return _nowhere(missing, as_of)
+        address = said(facts.site_address)
+        at = self._addresses.find(address, insee) if address else None
+        if at is not None:
+            return self._at_address(at, insee, missing, as_of)
         return self._in_commune(insee, missing, as_of)
 
     def commune(self, insee: str) -> Commune | None:
@@ -108,28 +116,38 @@ class Locator:
     ) -> Place:
         ground = shapes[0] if len(shapes) == 1 else shapely.union_all(shapes)
         communes = {identifier[:5] for identifier in there}
+        reason = f"{_count(there, 'parcelle trouvée', 'parcelles trouvées')} au cadastre"
+        if missing:
+            lost = _count(missing, "introuvable", "introuvables")
+            reason += f" ; {lost} : {', '.join(missing)}"
+        bare = Place(Precision.PARCEL, there, missing, ground, None, (), frozenset(), as_of, reason)
+        return self._surveyed_place(bare, communes, ground, as_of)
+
+    def _at_address(self, at: Found, insee: str, missing: tuple[str, ...], as_of: date) -> Place:
+        """The parcels that the base ties to the address, else a disc about its point."""
+        shapes = [shape for p in at.parcels if (shape := self._parcel(p)) is not None]
+        ground = shapely.union_all(shapes) if shapes else at.point.buffer(ADDRESS_DISC_M)
+        how = "sur les parcelles liées" if shapes else f"disque de {ADDRESS_DISC_M:.0f} m"
+        reason = f"situé par l'adresse ({how}), faute de parcelle"
+        bare = Place(Precision.ADDRESS, (), missing, ground, None, (), frozenset(), as_of, reason)
+        return self._surveyed_place(bare, {insee}, ground, as_of)
+
+    def _surveyed_place(
+        self, bare: Place, communes: set[str], ground: BaseGeometry, as_of: date
+    ) -> Place:
+        """A place with the zones about its ground, what is surveyed and what is built."""
         hits = list(self._hits(ground, as_of))
         met = gathered(hits, ground.area)
         inside = {hit.subject for hit in met if not is_band(hit.code)}
         near = self._near(ground, as_of, inside)
         zones = (*met, *self._wide_hits(communes, ground, as_of), *near)
         surveyed = self._surveyed(communes, as_of, hits)
-        reason = f"{_count(there, 'parcelle trouvée', 'parcelles trouvées')} au cadastre"
-        if missing:
-            lost = _count(missing, "introuvable", "introuvables")
-            reason += f" ; {lost} : {', '.join(missing)}"
-        built = surroundings(ground, self._buildings)
-        return Place(
-            Precision.PARCEL,
-            there,
-            missing,
-            ground,
-            ground.area,
-            zones,
-            surveyed,
-            as_of,
-            reason,
-            built,
+        return replace(
+            bare,
+            area_m2=float(ground.area),
+            zones=zones,
+            surveyed=surveyed,
+            surroundings=surroundings(ground, self._buildings),
         )
 
     def _in_commune(self, insee: str, missing: tuple[str, ...], as_of: date) -> Place:
@@ -161,10 +179,10 @@ class Locator:
             for meeting in layer.meetings(ground):
                 if self._in_force(layer, meeting.row, as_of):
                     columns = layer.columns
-                    said = columns["subject"][meeting.row]
+                    subject = columns["subject"][meeting.row]
                     known = self._plans.get(columns["plan"][meeting.row] or "")
-                    resolved = bool(said) or (known is not None and len(known.subjects) == 1)
-                    yield Hit(layer, meeting, resolve(said, known), resolved)
+                    resolved = bool(subject) or (known is not None and len(known.subjects) == 1)
+                    yield Hit(layer, meeting, resolve(subject, known), resolved)
 
     def _in_force(self, layer: ZoneLayer, row: int, as_of: date) -> bool:
         columns = layer.columns

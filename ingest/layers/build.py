@@ -54,7 +54,8 @@ def _mended(draft: Draft, table: RawTable, kind: Kind) -> tuple[pa.Table, Counte
     if draft.geometries is None:
         rows = max((len(values) for values in draft.columns.values()), default=0)
         return _table(draft, np.full(rows, None, dtype=object)), Counter()
-    mended = mend(draft.geometries, table.crs, where=table.where, polygons=kind.polygons)
+    crs = draft.crs or table.crs
+    mended = mend(draft.geometries, crs, where=table.where, polygons=kind.polygons)
     return _table(draft, mended.geometries).filter(pa.array(mended.kept)), mended.faults
 
 

@@ -94,11 +94,12 @@ class Context:
 class Draft:
     """Features of a layer before its geometry is mended. Columns left out are empty.
 
-    ``geometries`` are in the CRS of the source; None when the kind has none.
+    ``geometries`` are in ``crs``, by default that of the source; None when the kind has none.
     """
 
     columns: Mapping[str, Sequence[Any]]
     geometries: Geometries | None
+    crs: CRS | None = None
     communes: tuple[str, ...] = ()
     licence: str | None = None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.layers import (
+    addresses,
     cadastre,
     communes,
     gaspar,
@@ -28,6 +29,7 @@ from vigie.errors import Refused
 
 LAYERS: tuple[Kind, ...] = (
     *gaspar.KINDS,
+    *addresses.KINDS,
     *ppr_cnig.KINDS,
     *ppr_covadis.KINDS,
     *plu.KINDS,

@@ -265,3 +265,47 @@ def test_a_plan_only_outlined_by_its_perimeter_is_not_surveyed(
     covadis_document(zones)
     load(store, zones)
     assert Subject.FLOOD_PLAN in place(store).surveyed
+
+
+def ban(folder: Path, parcels_of: str = "") -> Path:
+    import geopandas
+
+    (point,) = geopandas.GeoSeries([Point(X + 1020, Y + 1020)], crs=2154).to_crs(4326)
+    head = "id;numero;rep;nom_voie;code_postal;code_insee;nom_commune;lon;lat;cad_parcelles"
+    row = f"a;12;bis;Avenue de la Mer;34300;34003;Agde;{point.x};{point.y};{parcels_of}"
+    path = folder / "adresses-34.csv"
+    path.write_text(f"{head}\n{row}\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("written", ["12 bis, av. de la Mer 34300 AGDE", "12B AVENUE DE LA MER"])
+def test_an_address_places_the_act_when_its_parcels_do_not(
+    store: Store, tmp_path: Path, written: str
+) -> None:
+    load(store, ban(tmp_path))
+    load(store, covadis_zones(tmp_path / "ppri", [("RU", "03", square(900, 900, 300))]))
+    facts = some_facts(site_address=written, commune_insee="34003")
+    found = Locator.open(store).place(facts, as_of=DAY, commune=None)
+    assert found.precision.value == "address"
+    assert codes(found, Subject.FLOOD_PLAN) == ["RU"]
+    assert found.parcels == ()
+    assert "adresse" in found.reason
+    assert "Mer" not in found.reason
+
+
+def test_the_parcels_tied_to_an_address_are_its_ground(store: Store, tmp_path: Path) -> None:
+    parcels(store, tmp_path, (PARCEL, GROUND))
+    load(store, ban(tmp_path, PARCEL))
+    facts = some_facts(site_address="12 bis avenue de la Mer", commune_insee="34003")
+    found = Locator.open(store).place(facts, as_of=DAY, commune=None)
+    assert (found.precision.value, found.area_m2) == ("address", pytest.approx(1600))
+
+
+@pytest.mark.parametrize("written", ["14 avenue de la Mer", "lieu-dit Les Aresquiers", "12 bis"])
+def test_an_address_that_the_base_has_not_is_not_guessed(
+    store: Store, tmp_path: Path, written: str
+) -> None:
+    load(store, ban(tmp_path))
+    facts = some_facts(site_address=written, commune_insee="34003")
+    found = Locator.open(store).place(facts, as_of=DAY, commune=None)
+    assert found.precision.value == "commune"
