@@ -114,7 +114,8 @@ def _covadis(path: Path, plan: Plan, zones: list[RiskZone], outline: MultiPolygo
     year = str(plan.approved.year)
     perimeter = _table(
         [{"id_gaspar": plan.gaspar, "libelle": f"PPRI {plan.name}", "type": "02",
-          "datevalid": plan.approved, "datefinval": plan.ended,
+          "datevalid": plan.approved,
+          "datefinval": plan.ended,
           "srce_geom": "Plan fictif", "srce_annee": year}],
         [outline],
     )  # fmt: skip
