@@ -34,7 +34,7 @@ _LOWER = re.compile(r"[a-zàâçéèêëîïôùûœ]")
 
 ODD = 0.01  # of the characters of words: above, the font lies about its characters
 FUNCTION = 0.08  # of the words: below, it may not be French
-LIKENESS = 0.86  # of the letters' frequencies with those of prose: below, it is no language
+LIKENESS = 0.78  # of the letters' frequencies with those of prose: below, it is no language
 NO_TONGUE = 0.72  # the same, for a text long enough to be certain of it
 LONE = 0.5  # of the words: above, the letters stand apart
 ACCENTS = 0.004  # of the small letters of French prose: below, the font lost them

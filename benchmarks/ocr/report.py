@@ -27,6 +27,7 @@ Rows = list[dict[str, Any]]
 def write(results: Path) -> None:
     """Put the tables of what was run in the document."""
     ways = {way: rows for way in WAYS if (rows := _rows(results / f"{way}.jsonl"))}
+    ways = _common(ways)
     parts = [_grades(ways), _kinds(ways), _speed(ways)]
     if "ours" in ways:
         parts.append(_reliability(ways["ours"]))
@@ -43,6 +44,16 @@ def write(results: Path) -> None:
 
 def _rows(path: Path) -> Rows:
     return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+
+def _common(ways: dict[str, Rows]) -> dict[str, Rows]:
+    """The rows of the pages that every way has read: a comparison on other pages is none."""
+    pages = [{(r["kind"], r["grade"], r["seed"]) for r in rows} for rows in ways.values()]
+    shared = set.intersection(*pages) if pages else set()
+    return {
+        way: [r for r in rows if (r["kind"], r["grade"], r["seed"]) in shared]
+        for way, rows in ways.items()
+    }
 
 
 def _sum(rows: Rows) -> Errors:
@@ -100,7 +111,7 @@ def _speed(ways: dict[str, Rows]) -> str:
         for row in rows:
             spent[row["grade"]].append(row["cpu"])
         everything = [cpu for group in spent.values() for cpu in group]
-        cells = [f"{sum(spent[g]) / len(spent[g]):.2f}" for g in range(4)]
+        cells = [f"{sum(spent[g]) / max(len(spent[g]), 1):.2f}" for g in range(4)]
         cells += [f"{sum(everything) / len(everything):.2f}"]
         processes = rows[0].get("processes", 2)
         wall = sum(row["seconds"] for row in rows) / processes
