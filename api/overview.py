@@ -9,10 +9,12 @@ from math import sqrt
 
 from api import wording
 from api.pages.card import commune_name
+from scoring.score import FLOOR, TO_READ, logistic, logit
 from vigie.domain.fact import said
 from vigie.domain.finding import Verdict
 from vigie.domain.outcome import Rung
 from vigie.domain.record import ActRecord
+from vigie.domain.score import Score
 from vigie.store.acts import received_on
 
 AT_PLAY = frozenset({Verdict.BREACH, Verdict.DOUBT})
@@ -39,7 +41,7 @@ class Count:
         self.followed += any(o.rung.level >= Rung.OBSERVATIONS.level for o in record.outcomes)
         if not record.outcomes and out_of_reach(record, today):
             self.missed += 1
-            p = record.score.probability if record.score else 0.0
+            p = bare_probability(record.score)
             self.expected += p
             self.variance += p * (1 - p)
 
@@ -79,6 +81,16 @@ def overview(records: Iterable[ActRecord], today: dt.date) -> Overview:
         communes=sorted(_grouped(kept, today, lambda r: [commune_name(r)]), key=_most_owed),
         types=sorted(_grouped(kept, today, _types), key=_most_owed),
     )
+
+
+def bare_probability(score: Score | None) -> float:
+    """The probability before the corrections that only serve the order of reading."""
+    if score is None:
+        return 0.0
+    moved = [c.log_odds for c in score.contributions if c.feature in (FLOOR, TO_READ)]
+    if not moved or not 0.0 < score.probability < 1.0:
+        return score.probability
+    return logistic(logit(score.probability) - sum(moved))
 
 
 def out_of_reach(record: ActRecord, today: dt.date) -> bool:

@@ -9,8 +9,10 @@ import pytest
 
 from api.overview import out_of_reach, overview
 from api.pages.priorities import plot
+from scoring.score import TO_READ, logit
 from tests.api.memory import TODAY, an_act, some_deadlines
 from vigie.domain.outcome import Outcome, Rung
+from vigie.domain.score import Contribution
 
 
 def old(record, *, certain=True):
@@ -36,6 +38,14 @@ def test_counts_and_debt():
 def test_a_date_to_confirm_is_not_missed():
     assert out_of_reach(old(an_act(1)), TODAY)
     assert not out_of_reach(old(an_act(1), certain=False), TODAY)
+
+
+def test_debt_leaves_out_what_only_serves_the_order():
+    record = old(an_act(3))
+    raised = Contribution(TO_READ, "À lire", None, None, logit(0.96) - logit(0.1))
+    score = replace(record.score, probability=0.96, contributions=(raised,))
+    lost = overview([replace(record, score=score)], TODAY).whole
+    assert lost.expected == pytest.approx(0.1)
 
 
 def test_groups_hold_every_act_once():
