@@ -213,17 +213,17 @@ def _candidate_run(mlflow: Any, report: TrainingReport, evaluation: Evaluation) 
         )
         mlflow.log_metrics(_metrics(report, evaluation))
         mlflow.log_text(write_predictions(evaluation.ranked, _origins(report)), PREDICTIONS)
-        if evaluation.calibration is not None and evaluation.calibration.bins:
+        chosen = candidate.name == report.chosen
+        if chosen and evaluation.calibration is not None and evaluation.calibration.bins:
             plot = plots.reliability(evaluation.calibration, candidate.label)
             _log_png(mlflow, plot, "fiabilite.png")
-        _log_periods(mlflow, report, evaluation)
+        if chosen:
+            _log_periods(mlflow, report, evaluation)
         yield run.info.run_id
 
 
 def _log_periods(mlflow: Any, report: TrainingReport, evaluation: Evaluation) -> None:
-    """One nested run a test period, for learnt candidates."""
-    if not evaluation.candidate.learnt:
-        return
+    """One nested run a test period; the others keep theirs in predictions.csv."""
     for period, at in zip(report.periods, evaluation.by_period, strict=True):
         with mlflow.start_run(run_name=f"{evaluation.candidate.name} {period.origin}", nested=True):
             mlflow.log_params({"origin": period.origin.isoformat(), "end": period.end.isoformat()})
