@@ -9,7 +9,7 @@ from math import sqrt
 
 from api import wording
 from api.pages.card import commune_name
-from scoring.score import FLOOR, TO_READ, logistic, logit
+from scoring.score import CORRECTION, TO_READ, logistic, logit
 from vigie.domain.fact import said
 from vigie.domain.finding import Verdict
 from vigie.domain.outcome import Rung
@@ -87,7 +87,7 @@ def bare_probability(score: Score | None) -> float:
     """The probability before the corrections that only serve the order of reading."""
     if score is None:
         return 0.0
-    moved = [c.log_odds for c in score.contributions if c.feature in (FLOOR, TO_READ)]
+    moved = [c.log_odds for c in score.contributions if c.feature in (CORRECTION, TO_READ)]
     if not moved or not 0.0 < score.probability < 1.0:
         return score.probability
     return logistic(logit(score.probability) - sum(moved))
