@@ -92,7 +92,7 @@ def left_out(clean: Pixels, runs: Runs) -> float:
 
 
 def _is_doubtful(run: list[Token]) -> bool:
-    return any(token.confidence < DOUBT for token in run)
+    return any(t.confidence < DOUBT and any(map(str.isalnum, t.text)) for t in run)
 
 
 def _searched(clean: Pixels, runs: Runs, usual: float, engine: Rereader) -> tuple[Runs, int]:

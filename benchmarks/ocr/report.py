@@ -85,6 +85,8 @@ def _kinds(ways: dict[str, Rows]) -> str:
     """Character errors and word recall by kind of scan."""
     lines = []
     for kind in KINDS:
+        if not any(r["kind"] == kind for rows in ways.values() for r in rows):
+            continue  # a part that was not run says nothing
         cells = []
         for rows in ways.values():
             total = _sum([r for r in rows if r["kind"] == kind])
