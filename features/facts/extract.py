@@ -13,6 +13,7 @@ from features.facts.applicant import read_applicant
 from features.facts.architect import read_architect
 from features.facts.articles import read_articles
 from features.facts.authority import read_authority
+from features.facts.checks import read_doubts
 from features.facts.commune import read_commune
 from features.facts.conditions import read_conditions
 from features.facts.decided_on import read_decided_on
@@ -60,6 +61,7 @@ FACT_READERS: tuple[FactReader, ...] = (
     read_conditions,
     read_flood_level,
     read_architect,
+    read_doubts,
     read_signatory,
 )
 

@@ -101,7 +101,9 @@ def _from_json(text: str) -> Iterable[CommuneName]:
 
 
 def _from_csv(text: str) -> Iterable[CommuneName]:
-    first = text.splitlines()[0]
+    first = (text.splitlines() or [""])[0]
+    if "TYPECOM" not in first or "LIBELLE" not in first:
+        raise ValueError("colonnes TYPECOM, COM, LIBELLE absentes")
     rows = csv.DictReader(text.splitlines(), delimiter=";" if ";" in first else ",")
     for row in rows:
         kind = row["TYPECOM"]

@@ -54,6 +54,7 @@ _SIGNED = re.compile(
     r"|^le\s+[0-9il|o]{1,2}(?:er)?[ ]+[a-z]{3,9}[.,]?[ ]+(?:19|20)[0-9]{2}\.?$"
     r"|^(?:pour )?(?:le|la|l') ?(?:maire|president|presidente|prefet|prefete|adjointe?|"
     r"vice-president)\b(?:[^.:]{0,60})$"
+    r"|^[0-9il|o](?: ?[0-9il|o])?(?:er)?[ ]+[a-z]{3,9}[.,]?[ ]+(?:19|20)[0-9]{2}\.?$"
     r"|^(?:p/|par delegation|pour le maire|pour la maire|pour l'autorite)"
 )
 BOILERPLATE_START = (
