@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from vigie.settings import Settings
     from vigie.store import Store
 
-ACTS, SEED = 480, 34
+ACTS, SEED = 402, 34
 SIGNED = "démonstration"
 _STATE = "demonstration"
 

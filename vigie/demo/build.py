@@ -26,6 +26,7 @@ from vigie.domain.dossier import Commune
 
 TODAY = date(2026, 3, 16)  # a Monday after the law of 28 November 2025
 SCANNED_SHARE = 1 / 3
+FRONT_SHARE = 0.75  # of the scans: only the front of the sheet was laid on the glass
 THREADS = 2
 PRINTING = Lock()  # reportlab keeps its fonts in one place
 Progress = Callable[[int, int], None]
@@ -49,7 +50,7 @@ class DemoWorld:
 
 
 def build(
-    folder: Path, *, acts: int = 480, seed: int = 34, progress: Progress | None = None
+    folder: Path, *, acts: int = 402, seed: int = 34, progress: Progress | None = None
 ) -> DemoWorld:
     """Write a département of ``acts`` acts over 24 months into ``folder``.
 
@@ -103,9 +104,11 @@ def _write_acts(
 
 def _print(act: Act, land: Land, seed: int) -> Printed:
     draw = Random(f"{seed}:scan:{act.index}")
+    scanned = draw.random() < SCANNED_SHARE
+    front_only = scanned and draw.random() < FRONT_SHARE
     with PRINTING:
-        data = print_act(act, land)
-    if draw.random() >= SCANNED_SHARE:
+        data = print_act(act, land, front_only=front_only)
+    if not scanned:
         return act, data, None
     damage = draw_damage(draw)
     return act, scan(data, damage, f"{seed}:{act.index}"), damage

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from random import Random
 
@@ -18,11 +19,17 @@ from vigie.demo.paper import Furniture, on_page
 from vigie.demo.wording import draft
 
 
-def print_act(act: Act, land: Land) -> bytes:
-    """The PDF of an act, the same bytes for the same act."""
+def print_act(act: Act, land: Land, *, front_only: bool = False) -> bytes:
+    """The PDF of an act, the same bytes for the same act.
+
+    ``front_only`` leaves out what stands on the back of the sheet: notices and annexes.
+    """
     manner = manner_of(act.town)
     written = draft(act, manner)
-    flow = [*lay_out(written, act, manner), *annexes(act, land, manner)]
+    if front_only:
+        flow = lay_out(replace(written, boilerplate=()), act, manner)
+    else:
+        flow = [*lay_out(written, act, manner), *annexes(act, land, manner)]
     out = BytesIO()
     corner = _in_corner(act)
     template = SimpleDocTemplate(
