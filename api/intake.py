@@ -9,6 +9,7 @@ from collections.abc import Callable
 from vigie.cluster import pool
 from vigie.pipeline import Stages
 from vigie.settings import Settings
+from vigie.stages import gazetteer
 from vigie.store import Store
 from vigie.worker import coordinating, process_due
 
@@ -59,8 +60,12 @@ class Intake:
                     self._due.set()
 
     def _work(self) -> None:
-        workers, address = self._settings.workers or 1, self._settings.cluster
-        with coordinating(self._store), pool(workers=workers, address=address) as processes:
+        opened = pool(
+            workers=self._settings.workers or 1,
+            address=self._settings.cluster,
+            communes=gazetteer(self._store),
+        )
+        with coordinating(self._store), opened as processes:
             for _ in process_due(self._store, self._stages(), processes):
                 self._changed()
                 if self._stopping.is_set():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import time
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 import api.intake
 from api.app import create_app
 from api.store_desk import normal_number
+from vigie.digest import work
 from vigie.settings import Settings
 from vigie.store import calendar, open_store
 from vigie.worker import Inline
@@ -49,8 +51,8 @@ def a_pdf(lines=LINES) -> bytes:
 
 
 @contextmanager
-def one_process(**_):
-    yield Inline()
+def one_process(*, communes=None, **_):
+    yield Inline(lambda job: work(job, communes))
 
 
 @pytest.fixture
@@ -111,6 +113,15 @@ def test_from_a_pdf_to_a_decision_and_a_letter(client):
     assert client.post(f"/actes/{act_id}/decisions", data=form).status_code == 409
     assert client.get(f"/actes/{act_id}/courriers/observations.odt").status_code == 200
     assert client.app.state.audit.verify() > 0
+
+
+def test_reading_knows_the_communes_of_this_home(client, tmp_path):
+    """The official list gives a commune its code where the act names it and nothing more."""
+    listed = [{"code": "34150", "nom": "Marseillan", "type": "commune-actuelle"}]
+    (tmp_path / "communes.json").write_text(json.dumps(listed))
+    lines = [line for line in LINES if not line.startswith(("Dossier n°", "Cadastré"))]
+    body = handed_in(client, a_pdf(lines))
+    assert body["facts"]["commune_insee"]["value"] == "34150"
 
 
 def test_what_cannot_be_read_is_set_aside_with_its_reason(client):
