@@ -9,6 +9,7 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from api.ogc.model import Collection, Feature, Found, Property, Question
+from api.pages.card import masked
 from vigie.domain.fact import said
 from vigie.domain.finding import Finding, Verdict
 from vigie.domain.place import Precision
@@ -16,6 +17,8 @@ from vigie.domain.record import ActRecord, QueueEntry
 
 COMMUNE_DISC_M = 100.0
 LEVELS = {3: "fort", 2: "moyen", 1: "faible", 0: "aucun relevé"}
+
+SCORES = ("priorite", "probabilite", "gravite")
 
 ACT_PROPERTIES = (
     Property("act_id", "Identifiant de l'acte"),
@@ -57,12 +60,13 @@ def act_feature(record: ActRecord) -> Feature:
 
 
 def entry_feature(entry: QueueEntry) -> Feature:
-    """An act of the day's queue as a feature."""
+    """An act of the day's queue as a feature; without its score where the page hides it too."""
     properties = {"rang": entry.rank, "strate": entry.stratum.value}
+    hidden = dict.fromkeys(SCORES) if masked(entry) else {}
     return Feature(
         entry.record.act_id,
         _shape(entry.record),
-        {**properties, **act_properties(entry.record)},
+        {**properties, **act_properties(entry.record), **hidden},
     )
 
 

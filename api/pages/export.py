@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from api.desk import Desk
 from api.exports.calendar_file import to_ics
 from api.exports.csv_file import to_csv
+from api.exports.gpkg import to_gpkg
 from api.exports.ods_file import to_ods
 from api.gate import session_of
 from api.problem import Problem
@@ -24,6 +25,7 @@ FORMATS: dict[str, tuple[Writer, str]] = {
     "csv": (to_csv, "text/csv; charset=utf-8"),
     "ods": (to_ods, "application/vnd.oasis.opendocument.spreadsheet"),
     "ics": (to_ics, "text/calendar; charset=utf-8"),
+    "gpkg": (to_gpkg, "application/geopackage+sqlite3"),
 }
 
 
@@ -31,7 +33,7 @@ FORMATS: dict[str, tuple[Writer, str]] = {
 def export(request: Request, kind: str, chosen: Selected, date: dt.date | None = None) -> Response:
     """The queue of a day as a file."""
     if kind not in FORMATS:
-        raise Problem(404, f"La file ne s'exporte pas en « {kind} » : csv, ods ou ics.")
+        raise Problem(404, f"La file ne s'exporte pas en « {kind} » : csv, ods, ics ou gpkg.")
     desk: Desk = request.app.state.desk
     today = desk.today()
     day = date or today

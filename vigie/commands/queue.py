@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 from vigie.commands.opening import opened
 from vigie.commands.output import as_json, results_only
-from vigie.commands.score import as_csv
 from vigie.commands.train import DAYS
 from vigie.errors import UserError
 
@@ -31,6 +30,9 @@ class Format(StrEnum):
     GPKG = "gpkg"
 
 
+FILES = (Format.CSV, Format.ODS, Format.GPKG)
+
+
 def queue(
     date: Annotated[
         datetime | None, typer.Option(formats=DAYS, help="Jour ; par défaut aujourd'hui.")
@@ -42,10 +44,12 @@ def queue(
     output: Annotated[Path | None, typer.Option("-o", "--output")] = None,
 ) -> None:
     """Donne la file classée d'un jour."""
+    from vigie.store import calendar
+
     with results_only() as results, opened() as (settings, store):
         entries = day_entries(store, settings, date, capacity)
-        if format in (Format.ODS, Format.GPKG):
-            _write_file(entries, format, output)
+        if format in FILES:
+            _write_file(_bytes(entries, format, calendar.today(store)), format, output, results)
             return
         text = _text(entries, format)
         if output is None:
@@ -79,21 +83,9 @@ def day_entries(
 def _text(entries: tuple[QueueEntry, ...], wanted: Format) -> str:
     from vigie.views import queue_json
 
-    rows = queue_json(entries)
     if wanted is Format.JSON:
-        return as_json(rows, indent=1) + "\n"
-    if wanted is Format.CSV:
-        return "\ufeff" + as_csv([flat(row) for row in rows])
+        return as_json(queue_json(entries), indent=1) + "\n"
     return as_table(entries)
-
-
-def flat(row: dict[str, Any]) -> dict[str, Any]:
-    """One act of the queue as cells: its strongest reason, its deadlines by date."""
-    findings, deadlines = row["findings"], row["deadlines"]
-    plain = {name: value for name, value in row.items() if name not in ("findings", "deadlines")}
-    ends = {name: one["date"] for name, one in deadlines.items()}
-    because = findings[0]["because"] if findings else ""
-    return {**plain, "reason": because, **ends}
 
 
 def as_table(entries: tuple[QueueEntry, ...]) -> str:
@@ -112,34 +104,20 @@ def as_table(entries: tuple[QueueEntry, ...]) -> str:
     return "\n".join(lines or ["File vide : aucun acte à lire ce jour-là."]) + "\n"
 
 
-def _write_file(entries: tuple[QueueEntry, ...], wanted: Format, output: Path | None) -> None:
-    if output is None:
-        raise UserError(f"Un fichier {wanted.value} ne s'écrit pas à l'écran : ajouter -o FICHIER.")
-    if wanted is Format.ODS:
-        _write_ods(entries, output)
-    else:
-        _write_gpkg(entries, output)
-
-
-def _write_ods(entries: tuple[QueueEntry, ...], output: Path) -> None:
-    from odfdo import Document, Row, Table
-
-    from vigie.views import queue_json
-
-    rows = [flat(row) for row in queue_json(entries)]
-    table = Table("File")
-    for values in ([list(rows[0])] if rows else []) + [list(row.values()) for row in rows]:
-        line = Row()
-        line.set_values([" ".join(v) if isinstance(v, list) else v for v in values])
-        table.append(line)
-    document = Document("spreadsheet")
-    document.body.clear()
-    document.body.append(table)
-    document.save(output)
-
-
-def _write_gpkg(entries: tuple[QueueEntry, ...], output: Path) -> None:
+def _bytes(entries: tuple[QueueEntry, ...], wanted: Format, day: date) -> bytes:
+    """The file that the page hands out too."""
+    from api.exports.csv_file import to_csv
     from api.exports.gpkg import to_gpkg
+    from api.exports.ods_file import to_ods
 
-    day = entries[0].day if entries else datetime.now().astimezone().date()
-    output.write_bytes(to_gpkg(entries, day))
+    writers = {Format.CSV: to_csv, Format.ODS: to_ods, Format.GPKG: to_gpkg}
+    return writers[wanted](entries, day)
+
+
+def _write_file(data: bytes, wanted: Format, output: Path | None, results: TextIO) -> None:
+    if output is not None:
+        output.write_bytes(data)
+    elif wanted is Format.CSV:
+        results.write(data.decode("utf-8"))
+    else:
+        raise UserError(f"Un fichier {wanted.value} ne s'écrit pas à l'écran : ajouter -o FICHIER.")

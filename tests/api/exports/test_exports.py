@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +14,7 @@ from odfdo import Document
 
 from api.exports.calendar_file import folded
 from api.exports.csv_file import guarded
+from api.exports.gpkg import LAYER
 from api.exports.sheet import COLUMNS
 from tests.builders import a_fact
 
@@ -42,6 +45,27 @@ def test_act_drawn_at_random_keeps_its_score_hidden(client, desk):
     drawn = next(e for e in desk.queue(desk.day) if e.stratum == "random").record.act_id
     row = next(row for row in rows_of(client) if row["Identifiant"] == drawn)
     assert row["Priorité sur 100"] == row["Valeur de rang"] == ""
+
+
+def acts_on_the_map(client, tmp_path, query="") -> list[dict]:
+    target = tmp_path / "file.gpkg"
+    response = client.get(f"/exports/file.gpkg{query}")
+    assert response.headers["content-type"] == "application/geopackage+sqlite3"
+    target.write_bytes(response.content)
+    with closing(sqlite3.connect(target)) as base:
+        base.row_factory = sqlite3.Row
+        return [dict(row) for row in base.execute(f"SELECT * FROM {LAYER} ORDER BY rang")]
+
+
+def test_the_map_holds_the_acts_of_the_page_and_hides_what_it_hides(client, desk, tmp_path):
+    api = client.get("/api/v1/queue?commune=34003&limit=100").json()["items"]
+    mine = acts_on_the_map(client, tmp_path, "?commune=34003")
+    assert [row["act_id"] for row in mine] == [item["act_id"] for item in api]
+    drawn = {e.record.act_id for e in desk.queue(desk.day) if e.stratum == "random"}
+    shown = {row["act_id"]: row["priorite"] for row in acts_on_the_map(client, tmp_path)}
+    assert drawn
+    assert {act_id for act_id, value in shown.items() if value is None} == drawn
+    assert b"Invent\xc3\xa9" not in (tmp_path / "file.gpkg").read_bytes()
 
 
 def test_no_applicant_in_any_export(client):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from api.exports.sheet import COLUMNS
 from tests.builders import a_reading
 from tests.vigie.arretes import an_act, write_acts
 from vigie.__main__ import main
@@ -137,6 +139,16 @@ def test_queue_in_other_formats(vigie: Run, home: Path, kind: str) -> None:
     done = vigie(home, *words)
     assert done.returncode == 0, done.stderr
     assert target.stat().st_size > 100
+
+
+def test_queue_as_a_sheet_is_the_one_of_the_page(vigie: Run, home: Path) -> None:
+    words = ("queue", "--date", "2024-06-03", "--format")
+    lines = vigie(home, *words, "csv").stdout.removeprefix("\ufeff").splitlines()
+    rows = list(csv.DictReader(lines, delimiter=";"))
+    in_order = [one["act_id"] for one in json.loads(vigie(home, *words, "json").stdout)]
+    assert tuple(rows[0]) == COLUMNS
+    assert [row["Identifiant"] for row in rows] == in_order
+    assert vigie(home, *words, "ods").returncode == 2
 
 
 def test_read_and_extract_print_one_object_a_line(vigie: Run, tmp_path: Path, home: Path) -> None:
