@@ -18,6 +18,7 @@ from features.facts.gazetteer import Gazetteer
 from ingest.receive import receive
 from tests.vigie.chain import NUMBER, Chain, a_pdf, a_store, process, work
 from tests.vigie.test_kill import state
+from vigie import cluster
 from vigie.cluster import DaskPool, guarded, pool
 from vigie.digest import Digested, Failure, Job, Result
 from vigie.errors import OperatorError
@@ -40,8 +41,6 @@ def in_worker(job: Job, communes: Gazetteer | None) -> Result:
 
 def hangs(job: Job, communes: Gazetteer | None) -> Result:
     """As a document that never ends would."""
-    from vigie import cluster
-
     cluster.work = lambda job, communes: time.sleep(60)  # type: ignore[assignment]
     return guarded(job, communes, seconds=1)
 
@@ -113,7 +112,8 @@ def test_a_scheduler_and_two_workers_one_killed(tmp_path: Path, calm: Store) -> 
     assert state(store) == state(alone)
 
 
-def test_a_scheduler_that_is_not_there(tmp_path: Path) -> None:
+def test_a_scheduler_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "ARRIVAL_S", 1)
     with pytest.raises(OperatorError, match="ordonnanceur"), pool(address="tcp://127.0.0.1:1"):
         pass
 
