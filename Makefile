@@ -5,7 +5,7 @@ BIN   := $(VENV)/bin
 export MLFLOW_DISABLE_TELEMETRY := true
 
 .DEFAULT_GOAL := help
-.PHONY: help install system demo check test test-slow bench bench-ocr bench-models bench-grounds bench-places lock clean
+.PHONY: help install system demo check test test-slow bench bench-ocr bench-facts bench-models bench-grounds bench-places lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,7 +41,7 @@ test: check browser  ## every check and test (under 15 minutes)
 test-slow: install browser  ## the long tests
 	@$(BIN)/pytest -m slow
 
-bench: bench-ocr bench-grounds bench-places bench-models  ## all benchmarks; tables in docs/benchmarks.md
+bench: bench-ocr bench-facts bench-grounds bench-places bench-models  ## all benchmarks; tables in docs/benchmarks.md
 
 bench-ocr: install  ## the reading benchmark, about an hour alone on 2 cores (PAGES=1: a look)
 	@$(BIN)/python -m benchmarks.ocr.run --part all --pages $(or $(PAGES),5)
@@ -51,6 +51,9 @@ bench-places: install  ## parcels against zones, side by side with geopandas (ab
 
 bench-models: install  ## risk models on a made world of 100,000 acts with known truth
 	@OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.models.run
+
+bench-facts: install  ## facts read from acts out of sight of the rules
+	@OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.facts --write
 
 bench-grounds: install  ## recall and precision of the grounds on acts planted from causes
 	@$(BIN)/python -m benchmarks.grounds
@@ -63,6 +66,3 @@ lock:  ## renew requirements.lock from pyproject.toml
 
 clean:  ## remove what the program wrote and the virtual environment
 	rm -rf var $(VENV) .mypy_cache .ruff_cache .pytest_cache
-
-bench-facts: install  ## facts read from acts out of sight of the rules
-	@OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.facts --write
