@@ -13,11 +13,12 @@ from __future__ import annotations
 from math import log1p
 
 from scoring.grounds import BY_CODE
-from scoring.grounds.case import partly_unread
+from scoring.grounds.case import not_read, partly_unread
 from vigie.domain.dossier import Dossier
 from vigie.domain.fact import WorksKind, said
 from vigie.domain.finding import Finding, Verdict
 
+SILENT = 0.6  # what a ground keeps when an act that was read well leaves it open
 UNCOVERED = 0.3  # what a ground keeps of its gravity when no layer can answer it
 SMALLEST_SIZE = 0.85
 LARGE_AREA_M2 = 5000.0
@@ -34,17 +35,18 @@ def gravity(dossier: Dossier, findings: tuple[Finding, ...]) -> float:
     """What is at stake if the act is unlawful, from 0 to 1."""
     if partly_unread(dossier):
         return 1.0
-    worst = max((_of(finding) for finding in findings), default=0.0)
+    kept = 1.0 if not_read(dossier) else SILENT
+    worst = max((_of(finding, kept) for finding in findings), default=0.0)
     return max(worst, _bare(dossier)) * _size(dossier)
 
 
-def _of(finding: Finding) -> float:
+def _of(finding: Finding, kept: float) -> float:
     ground = BY_CODE.get(finding.ground)
     if ground is None or finding.verdict in (Verdict.CLEAR, Verdict.NOT_APPLICABLE):
         return 0.0
     if finding.verdict is Verdict.UNKNOWN and not finding.unread:
         return UNCOVERED * ground.gravity * (finding.strength / 3)
-    return ground.gravity
+    return ground.gravity * (kept if finding.verdict is Verdict.UNKNOWN else 1.0)
 
 
 def _bare(dossier: Dossier) -> float:

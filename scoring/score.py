@@ -5,11 +5,15 @@ from the rules alone when no model can answer. Unreadable is not innocent, so th
 corrections follow, shown as one contribution: base + contributions always make the log-odds.
 
 - Worst reading: findings that something unread or unplaced leaves open are also tried as
-  breaches, and the higher probability is kept.
-- Floor: an act with a breach, proved or possible, of a ground that is often enough alone cannot
-  fall under ``STRONG_FLOOR``.
-- « À lire »: an act of which a page was not read, or whose gaps leave open a ground of human
-  safety, stands above every act that was read (``READ_CEILING``), the more gaps the higher.
+  breaches. An act « à lire » (a page, the decision, the works, a printed parcel that was not
+  read or not found) keeps the higher probability, so that degrading an act never lowers it. An
+  act read well that only leaves something out keeps no more than ``SILENT_CEILING`` of it: what
+  reading cannot fill must not lift an act above what was proved.
+- Floors: a breach, proved, or possible in an act « à lire », of a ground that is often enough
+  alone gives at least ``STRONG_FLOOR``; one of human safety gives ``CEILING``.
+- Ceiling: no probability passes ``CEILING``, which is also that of an act with an unread page
+  (it may hide anything). No act « à lire » thus stands above a proved breach of human safety by
+  being unread; gravity, steering and urgency part them.
 """
 
 from __future__ import annotations
@@ -22,7 +26,7 @@ from math import exp, log
 from features import catalogue
 from scoring.gravity import gravity
 from scoring.grounds import BY_CODE
-from scoring.grounds.case import partly_unread
+from scoring.grounds.case import not_read, partly_unread
 from scoring.grounds.weights import weight
 from scoring.grounds.weights import worst as worst_of
 from scoring.steering import Steering
@@ -34,16 +38,14 @@ from vigie.domain.score import Contribution, Prediction, RiskModel, Score
 
 RULES_VERSION = "règles-1"
 STRONG_FLOOR = 0.5
-READ_CEILING = 0.95
-UNREAD_CEILING = 0.99
-MOST_GAPS = 40  # gaps from which an act to read ranks no higher
+CEILING = 0.9
+SILENT_CEILING = 0.3  # of the acts read well that name no land, about one in three is unlawful
 PRIOR = -3.5  # log-odds of an act on which the rules say nothing: about 3 %
 SECOND = 0.25  # share kept by findings of a theme beside its strongest: they have one cause
 LOWEST = 1e-4  # probabilities stay inside the open interval
 NEGLIGIBLE = 1e-9
 STRONG = 3
 SAFETY = 0.9  # gravity from which a ground is one of human safety
-UNREAD_PAGE = 10  # a page not read weighs as so many gaps
 
 BASE, CORRECTION, TO_READ = "base", "correction", "to_read"
 Contributions = tuple[Contribution, ...]
@@ -95,15 +97,13 @@ def steered(score: Score, dossier: Dossier, findings: tuple[Finding, ...], s: St
     )
 
 
-def gaps(dossier: Dossier, findings: tuple[Finding, ...]) -> int:
-    """How many gaps of reading or placing put the act in the lane « à lire »; 0 outside it."""
-    found = sum(len(f.unread) for f in findings if f.strength == STRONG and _of_safety(f))
-    return found + UNREAD_PAGE * partly_unread(dossier)
-
-
 def to_read(dossier: Dossier, findings: tuple[Finding, ...]) -> bool:
-    """Whether the act is « à lire »."""
-    return gaps(dossier, findings) > 0
+    """Whether the act is « à lire »: not read, and a strong ground of safety left open by it."""
+    if partly_unread(dossier):
+        return True
+    return not_read(dossier) and any(
+        f.unread and f.strength == STRONG and _of_safety(f) for f in findings
+    )
 
 
 def _of_safety(finding: Finding) -> bool:
@@ -147,17 +147,22 @@ def _probability(
     predict: Predictor, prediction: Prediction, dossier: Dossier, findings: tuple[Finding, ...]
 ) -> float:
     """Probability once the corrections are made."""
+    hidden = not_read(dossier)
     worst = tuple(worst_of(finding) for finding in findings)
+    strong = [f for f in (worst if hidden else findings) if _strong(f)]
+    if partly_unread(dossier) or any(_of_safety(finding) for finding in strong):
+        return CEILING
     probability = prediction.probability
     if any(finding.unread for finding in findings):
-        probability = max(probability, predict(worst).probability)
-    if any(f.verdict is Verdict.BREACH and f.strength == STRONG for f in worst):
+        most = predict(worst).probability
+        probability = max(probability, most if hidden else min(SILENT_CEILING, most))
+    if strong:
         probability = max(STRONG_FLOOR, probability)
-    count = gaps(dossier, findings)
-    if count:
-        share = min(1.0, count / MOST_GAPS)
-        return READ_CEILING + (UNREAD_CEILING - READ_CEILING) * share
-    return min(READ_CEILING, max(LOWEST, probability))
+    return min(CEILING, max(LOWEST, probability))
+
+
+def _strong(finding: Finding) -> bool:
+    return finding.verdict is Verdict.BREACH and finding.strength == STRONG
 
 
 def _contributions(prediction: Prediction, probability: float, *, lane: bool) -> Contributions:

@@ -3,7 +3,10 @@
 Three levers expire: the suspension that comes of itself (ten days), the recours gracieux while a
 withdrawal can follow, the déféré. Waiting a day risks the lever the more, the nearer its end:
 each adds its worth × 2^(-days left / half-life). When the déféré is surely past nothing is left
-to lose and urgency is 0. A date to confirm is never past: it counts as today at the latest.
+to lose and urgency is 0. A date to confirm is never surely past: it counts as today at the latest.
+But acts reach the préfecture within weeks: once its earliest date is past by more than
+``GRACE_DAYS``, the clock is more and more likely closed, and urgency halves every
+``STALE_HALF_LIFE`` days down to ``FLOOR``: the act stays in the queue, below every live clock.
 ``docs/urgency.svg`` shows the curve.
 """
 
@@ -14,6 +17,9 @@ from datetime import date
 
 from vigie.domain.deadline import Deadline, Deadlines
 
+GRACE_DAYS = 30  # a usual delay of transmission: until then the clock may well be live
+STALE_HALF_LIFE = 15.0
+FLOOR = 0.02
 REST = 0.25  # of an act whose clock is far from any end
 
 
@@ -39,7 +45,15 @@ def urgency(deadlines: Deadlines, today: date) -> float:
         + _felt(RECOURS, deadlines.recours_gracieux, today)
         + _felt(DEFERE, deadlines.defere, today)
     )
-    return min(1.0, REST + felt)
+    return max(FLOOR, min(1.0, REST + felt) * _live(deadlines.defere, today))
+
+
+def _live(defere: Deadline, today: date) -> float:
+    """How likely a clock to confirm still runs, 1 until its grace is over."""
+    if defere.date is None or defere.certain:
+        return 1.0
+    over = (today - defere.date).days - GRACE_DAYS
+    return 1.0 if over <= 0 else float(2.0 ** (-over / STALE_HALF_LIFE))
 
 
 def expired(deadlines: Deadlines, today: date) -> bool:

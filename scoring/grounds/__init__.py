@@ -24,7 +24,7 @@ from scoring.grounds import (
     procedure,
     transmission,
 )
-from scoring.grounds.case import Case
+from scoring.grounds.case import Case, not_read
 from scoring.grounds.ground import Ground
 from scoring.grounds.weights import weight
 from vigie.domain.dossier import Dossier
@@ -52,10 +52,26 @@ BY_CODE: dict[str, Ground] = {ground.code: ground for ground in GROUNDS}
 
 
 def assess(dossier: Dossier) -> tuple[Finding, ...]:
-    """What every ground says of a dossier, strongest first; those that do not apply left out."""
+    """What every ground says of a dossier, those that do not apply left out.
+
+    Breaches come first, then doubts, then what stays unknown; each the strongest first.
+    """
     case = Case(dossier)
     found = [finding for ground in GROUNDS if (finding := ground.finding(case)) is not None]
-    return tuple(sorted(found, key=lambda finding: (-weight(finding), finding.ground)))
+    return tuple(sorted(found, key=_to_read_key if not_read(dossier) else _key))
+
+
+_ORDER = {verdict: place for place, verdict in enumerate(Verdict)}
+
+
+def _to_read_key(finding: Finding) -> tuple[float, int, str]:
+    """Of an act « à lire »: what was not read stands beside the breaches that it may hide."""
+    return (-weight(finding), _ORDER[finding.verdict], finding.ground)
+
+
+def _key(finding: Finding) -> tuple[int, float, str]:
+    """Of an act that was read: breaches, doubts, then what stays unknown."""
+    return (_ORDER[finding.verdict], -weight(finding), finding.ground)
 
 
 __all__ = ["BY_CODE", "GROUNDS", "Ground", "Verdict", "assess"]

@@ -24,9 +24,10 @@ from vigie.domain.fact import (
     Stage,
     WorksKind,
 )
-from vigie.domain.place import Precision
+from vigie.domain.place import Place, Precision
 
 V = TypeVar("V")
+STATED = ("decision", "works_kinds", "destination", "parcels")
 UNSURE = 0.4  # a fact read with less confidence decides nothing
 POOR_READING = 0.5  # mean confidence of the words under which silence proves nothing
 _NOTHING_NEW = frozenset({Stage.TRANSFERT, Stage.PROROGATION, Stage.RETRAIT, Stage.ANNULATION})
@@ -45,6 +46,34 @@ def partly_unread(dossier: Dossier) -> bool:
     """Whether pages of the act were not read, or read so badly that silence proves nothing."""
     confidence = dossier.reading_confidence
     return dossier.unread_pages > 0 or (confidence is not None and confidence < POOR_READING)
+
+
+def unsure(dossier: Dossier, name: str) -> bool:
+    """Whether the act states a fact that was not read surely enough to decide something."""
+    fact: Fact[Any] | None = getattr(dossier.facts, name)
+    return fact is not None and (fact.confidence < UNSURE or fact.doubt is not None)
+
+
+def not_read(dossier: Dossier) -> bool:
+    """Whether something that every act prints was not read, or land that it names not found.
+
+    Pages, the sense of the decision, the works, parcels: reading the act again can fill them. A
+    mention that an act read well leaves out is not one of them.
+    """
+    facts = dossier.facts
+    return (
+        partly_unread(dossier)
+        or any(unsure(dossier, name) for name in STATED)
+        or facts.decision is None
+        or facts.decision.value is Decision.UNKNOWN
+        or (facts.works is None and facts.works_kinds is None)
+        or (facts.parcels is not None and not _found(dossier.place))
+    )
+
+
+def _found(place: Place) -> bool:
+    on_ground = place.precision in (Precision.PARCEL, Precision.ADDRESS)
+    return on_ground and not place.missing_parcels
 
 
 class Case:

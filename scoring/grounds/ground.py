@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from scoring.grounds.case import Case
+from scoring.grounds.case import Case, unsure
 from scoring.grounds.land import zone_evidence
 from scoring.grounds.law import Cell
 from scoring.grounds.table import DecisionTable
-from scoring.grounds.terms import Said, Sense, gap_of, is_gap
+from scoring.grounds.terms import Project, Said, Sense, gap_of, is_gap
 from vigie.domain.evidence import Evidence
+from vigie.domain.fact import Decision
 from vigie.domain.finding import Finding, Theme, Verdict
 from vigie.domain.place import Precision, Subject
 
@@ -73,13 +74,15 @@ class Ground:
         article = None if verdict is Verdict.NOT_APPLICABLE else self.article(case.day)
         if article is None:
             return None
-        unread = () if verdict in (Verdict.BREACH, Verdict.CLEAR) else self._unread(case, key)
+        settled = verdict in (Verdict.BREACH, Verdict.CLEAR)
+        unread = () if settled else self._unread(case, key)
+        silent = () if settled or unread else _open(key)
         return Finding(
             ground=self.code,
             theme=self.theme,
             verdict=verdict,
             strength=strength,
-            because=self._because(case, verdict, unread),
+            because=self._because(case, verdict, unread, silent),
             article=article,
             clears=self.clears,
             evidence=() if verdict is Verdict.CLEAR else self._evidence(case),
@@ -87,22 +90,34 @@ class Ground:
         )
 
     def _unread(self, case: Case, key: Key) -> tuple[str, ...]:
-        gaps = [
-            gap_of(member)
-            for member in key
-            if is_gap(member) and (member is not Said.UNREAD or case.partly_unread)
-        ]
+        gaps = [gap_of(member) for member in key if is_gap(member) and self._hidden(case, member)]
         if self.subjects and case.place.precision is Precision.ADDRESS:
             gaps.append("les parcelles (terrain placé à son adresse)")
         return tuple(dict.fromkeys(gaps))
 
-    def _because(self, case: Case, verdict: Verdict, unread: tuple[str, ...]) -> str:
+    def _hidden(self, case: Case, member: Enum) -> bool:
+        """Whether reading or placing may fill a gap; an act read well that is silent is silent."""
+        if member.name != "UNREAD" or member is Sense.UNREAD or case.partly_unread:
+            return True
+        if member is Said.UNREAD:
+            return False
+        return (
+            case.decision is Decision.UNKNOWN
+            or case.project is Project.UNSTATED
+            or any(unsure(case.dossier, name) for name in self.facts)
+        )
+
+    def _because(
+        self, case: Case, verdict: Verdict, unread: tuple[str, ...], silent: tuple[str, ...]
+    ) -> str:
         if verdict in _SAID:
             said = self.because(case, verdict)
             return f"{said} (non lu : {', '.join(unread)})" if unread else said
         if verdict is Verdict.CLEAR:
             return f"{self.label} : rien à relever."
         missing = f"non lu : {', '.join(unread)}" if unread else self._uncovered(case)
+        if silent:
+            missing = f"l'acte ne le dit pas : {', '.join(silent)}"
         return f"{self.label} : ne peut être ni retenu ni écarté ({missing})."
 
     def _uncovered(self, case: Case) -> str:
@@ -119,6 +134,11 @@ class Ground:
         quoted = self.quotes(case) if self.quotes else ()
         zones = zone_evidence(case.place, *self.subjects)
         return (*case.page_evidence(*self.facts), *zones, *quoted)
+
+
+def _open(key: Key) -> tuple[str, ...]:
+    """What an act read well does not say."""
+    return tuple(dict.fromkeys(gap_of(member) for member in key if is_gap(member)))
 
 
 SUBJECT_NAMES: dict[Subject, str] = {

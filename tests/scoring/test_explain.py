@@ -1,9 +1,14 @@
+from dataclasses import replace
+
 import pytest
 
 from scoring.explain import FACT_LABELS, explain
 from tests.scoring.makers import a_house, a_place, a_record, a_zone
-from vigie.domain.fact import FACT_NAMES
+from vigie.domain.fact import FACT_NAMES, Signatory, SignatoryRole
+from vigie.domain.finding import Verdict
 from vigie.domain.place import NOWHERE
+
+AGENT = Signatory("nom d'essai", SignatoryRole.AGENT, False)
 
 
 def test_reasons_strongest_first_and_parts_add_up() -> None:
@@ -17,6 +22,14 @@ def test_reasons_strongest_first_and_parts_add_up() -> None:
     assert total == pytest.approx(sum(part.log_odds for part in record.score.contributions))
     for theme in found.themes:
         assert theme.log_odds == pytest.approx(sum(part.log_odds for part in theme.parts))
+
+
+def test_an_unknown_comes_first_only_when_the_act_is_to_read() -> None:
+    silent = a_house(NOWHERE, parcels=None, signatory=AGENT)
+    unread = replace(silent, unread_pages=1)
+    assert "signé par un agent" in explain(a_record(silent)).reasons[0]
+    first = a_record(replace(unread, facts=replace(unread.facts, signatory=None))).findings[0]
+    assert first.verdict is Verdict.UNKNOWN
 
 
 def test_law_has_its_four_items_and_the_text_prints() -> None:

@@ -7,14 +7,22 @@ import pytest
 from features import catalogue
 from scoring.deadlines import deadlines
 from scoring.grounds import assess
-from scoring.score import RULES_VERSION, STRONG_FLOOR, score
+from scoring.score import (
+    CEILING,
+    RULES_VERSION,
+    SILENT_CEILING,
+    STRONG_FLOOR,
+    score,
+    to_read,
+)
 from scoring.steering import NEUTRAL, Steering
-from scoring.urgency import urgency
-from tests.scoring.makers import CLOCK, a_house, a_place, a_record, a_zone
+from scoring.urgency import FLOOR, urgency
+from tests.scoring.makers import CLOCK, COMMUNE, a_house, a_place, a_record, a_zone
 from vigie.domain.deadline import Clock
 from vigie.domain.dossier import Dossier
 from vigie.domain.fact import ActType
 from vigie.domain.finding import Theme
+from vigie.domain.place import NOWHERE, Subject
 from vigie.domain.score import Contribution, Prediction, RiskModel, Score
 
 DAY = date(2025, 1, 20)
@@ -85,10 +93,47 @@ def test_contributions_make_the_log_odds(odds: float, zone_share: float) -> None
 
 
 def test_strong_breach_has_a_floor() -> None:
-    found = scored(a_house(a_place(a_zone())), model=LinearModel(-6.0))
+    farm = a_zone(Subject.PLU, regime="A", code="A", share=1.0)
+    found = scored(a_house(a_place(farm)), model=LinearModel(-6.0))
     assert found.probability == STRONG_FLOOR
     assert found.model_version == "essai-1"
     assert not found.degraded
+
+
+def test_no_act_to_read_stands_above_a_proved_breach_of_safety() -> None:
+    proved = scored(a_house(a_place(a_zone())), model=LinearModel(-6.0))
+    for unread in (a_house(unread_pages=2), a_house(NOWHERE), a_house(decision=None)):
+        for model in (None, LinearModel(8.0)):
+            assert scored(unread, model=model).probability <= proved.probability == CEILING
+
+
+def test_what_an_act_read_well_leaves_out_does_not_lift_it() -> None:
+    rnu = replace(COMMUNE, planning_document="RNU")
+    whole, silent = a_house(commune=rnu), a_house(commune=rnu, in_the_name_of=None)
+    assert not to_read(silent, assess(silent))
+    assert scored(silent).rank_value <= 1.1 * scored(whole).rank_value
+    unread = a_house(commune=rnu, in_the_name_of=None, reading_confidence=0.3)
+    assert to_read(unread, assess(unread))
+    nameless = a_house(NOWHERE, parcels=None)  # names no parcel
+    assert not to_read(nameless, assess(nameless))
+    assert scored(nameless, model=LinearModel(-6.0)).probability <= SILENT_CEILING
+
+
+def test_what_is_to_read() -> None:
+    red = a_place(a_zone())
+    unsure = a_house(red)
+    assert unsure.facts.decision is not None
+    faint = replace(unsure.facts.decision, confidence=0.1)
+    unsure = replace(unsure, facts=replace(unsure.facts, decision=faint))
+    for act in (
+        unsure,
+        a_house(unread_pages=1),
+        a_house(NOWHERE),
+        a_house(red, decision=None),
+        a_house(red, works=None, works_kinds=None, dwellings_created=None),
+    ):
+        assert to_read(act, assess(act))
+    assert not to_read(a_house(), assess(a_house()))
 
 
 def test_model_of_another_catalogue_is_refused() -> None:
@@ -103,8 +148,6 @@ def test_a_red_house_outranks_a_quiet_one() -> None:
 
 
 def test_unplaced_house_goes_up() -> None:
-    from vigie.domain.place import NOWHERE
-
     red, lost = scored(a_house(a_place(a_zone()))), scored(a_house(NOWHERE))
     assert lost.rank_value >= red.rank_value
 
@@ -122,7 +165,12 @@ def test_urgency_by_day() -> None:
     assert by_day[date(2025, 3, 15)] > by_day[date(2025, 3, 14)] > by_day[date(2025, 2, 5)]
     assert by_day[date(2025, 1, 24)] > by_day[date(2025, 2, 5)]  # the suspension is about to go
     unknown = deadlines(replace(CLOCK, received_on=None))
-    assert urgency(unknown, date(2025, 12, 1)) == 1.0  # to confirm: never past
+    # To confirm: never surely past, but less and less likely to be live.
+    assert urgency(unknown, date(2025, 3, 20)) == 1.0
+    fading = [urgency(unknown, date(2025, month, 20)) for month in (4, 5, 6, 12)]
+    assert fading == sorted(fading, reverse=True)
+    assert fading[0] < 1.0
+    assert fading[-1] == FLOOR
     assert urgency(deadlines(Clock()), DAY) == 1.0
 
 
