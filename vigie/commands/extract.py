@@ -19,7 +19,6 @@ def extract(files: Files, json: AsJson = False) -> None:
 
 def _shown(reading: Reading) -> dict[str, Any]:
     from features.facts.extract import extract as extract_facts
-
     from vigie.domain.fact import Facts
     from vigie.views import extraction_json
 
