@@ -5,7 +5,9 @@ The scale of each ground (``Ground.gravity``) weighs, in this order, human safet
 authority of the decision (competence, mandatory opinions, 0.5 to 0.8), order and form (0.1 to
 0.5). The gravest ground at play counts, whatever its verdict short of « clear »: gravity asks
 « if it is unlawful », not « is it ». The size of the project moves it by 15 % at most, and a size
-that was not read counts as the largest. An act of which a page was not read may hide anything: 1.
+that was not read counts as the largest; lives do not weigh by the square metre: from ``SAFETY``
+size moves nothing. A ground that an act read well leaves open keeps a part of its gravity. An act
+of which a page was not read may hide anything: 1.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from vigie.domain.finding import Finding, Verdict
 SILENT = 0.6  # what a ground keeps when an act that was read well leaves it open
 UNCOVERED = 0.3  # what a ground keeps of its gravity when no layer can answer it
 SMALLEST_SIZE = 0.85
+SAFETY = 0.9  # gravity from which a ground is one of human safety
 LARGE_AREA_M2 = 5000.0
 # An act without any finding at play, by its heaviest works.
 BARE = (
@@ -37,7 +40,8 @@ def gravity(dossier: Dossier, findings: tuple[Finding, ...]) -> float:
         return 1.0
     kept = 1.0 if not_read(dossier) else SILENT
     worst = max((_of(finding, kept) for finding in findings), default=0.0)
-    return max(worst, _bare(dossier)) * _size(dossier)
+    stake = max(worst, _bare(dossier))
+    return stake if stake >= SAFETY else stake * _size(dossier)
 
 
 def _of(finding: Finding, kept: float) -> float:

@@ -24,7 +24,7 @@ from datetime import date
 from math import exp, log
 
 from features import catalogue
-from scoring.gravity import gravity
+from scoring.gravity import SAFETY, gravity
 from scoring.grounds import BY_CODE
 from scoring.grounds.case import not_read, partly_unread
 from scoring.grounds.weights import weight
@@ -45,7 +45,6 @@ SECOND = 0.25  # share kept by findings of a theme beside its strongest: they ha
 LOWEST = 1e-4  # probabilities stay inside the open interval
 NEGLIGIBLE = 1e-9
 STRONG = 3
-SAFETY = 0.9  # gravity from which a ground is one of human safety
 
 BASE, CORRECTION, TO_READ = "base", "correction", "to_read"
 Contributions = tuple[Contribution, ...]
