@@ -93,9 +93,11 @@ def test_probabilities_far_off_are_refused(proof):
 
 
 def test_a_model_that_fails_in_unseen_communes_is_refused(proof):
-    good, worse, rules, model = proof
-    local = replace(good, unseen=worse.unseen)
-    assert not passed(gates(local, good, rules, model))["communes jamais vues"]
+    good, _, rules, model = proof
+    local = replace(good, unseen=replace(good.unseen, score=-good.unseen.score))
+    for champion in (good, None):
+        assert passed(gates(good, champion, rules, model))["communes jamais vues"]
+        assert not passed(gates(local, champion, rules, model))["communes jamais vues"]
 
 
 def test_too_few_common_acts_prove_nothing(proof):

@@ -114,7 +114,8 @@ def test_predictions_are_kept_for_later_comparison(report, tracking):
 def test_past_scores_come_out_the_same_to_the_bit_once_another_model_serves(report, tracking):
     records = (*RECORDS, *some_records(90, seed=5))
     rows = [vector(record.dossier, record.findings) for record in records]
-    before = [promotion.load_version(tracking, report.version).predict(row) for row in rows]
+    model = promotion.load_version(tracking, report.version)
+    before = [model.predict(row) for row in rows]
     train(some_records(300, seed=9), until=UNTIL, tracking=tracking, candidates=FEW)
     again = promotion.load_version(tracking, f"{registry.NAME}-{report.version}")
     assert len(rows) >= 500
