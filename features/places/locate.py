@@ -161,6 +161,7 @@ class Locator:
         )
         name = self._outlines.name(insee) or insee
         wide = frozenset(layer.record.subject for layer in self._wide)
+        cadastre = {Subject.PARCEL} if self._cadastre.covers(insee) else frozenset()
         return Place(
             Precision.COMMUNE,
             (),
@@ -168,7 +169,7 @@ class Locator:
             outline,
             area,
             tuple(self._wide_hits({insee}, outline, as_of)),
-            self._coverage.surveyed(insee, as_of) & wide,
+            self._coverage.surveyed(insee, as_of) & wide | cadastre,
             as_of,
             f"situé à la commune seulement ({name}) : {why}",
         )

@@ -65,6 +65,10 @@ class Cadastre:
         found = (layer.find(identifier) for layer in self._by_commune.get(identifier[:5], ()))
         return next((geometry for geometry in found if geometry is not None), None)
 
+    def covers(self, insee: str) -> bool:
+        """Whether a layer of parcels holds the commune: a parcel not found is then missing."""
+        return insee in self._by_commune
+
     def ground(self, insee: str) -> BaseGeometry | None:
         """All the parcels of a commune as one geometry, None when none is loaded."""
         layers = self._by_commune.get(insee, ())

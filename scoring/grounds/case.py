@@ -24,7 +24,7 @@ from vigie.domain.fact import (
     Stage,
     WorksKind,
 )
-from vigie.domain.place import Place, Precision
+from vigie.domain.place import Place, Precision, Subject
 
 V = TypeVar("V")
 STATED = ("decision", "works_kinds", "destination", "parcels")
@@ -72,6 +72,9 @@ def not_read(dossier: Dossier) -> bool:
 
 
 def _found(place: Place) -> bool:
+    """Whether the parcels cited were found; where no cadastre is loaded nothing could be."""
+    if place.precision is Precision.COMMUNE and Subject.PARCEL not in place.surveyed:
+        return True
     on_ground = place.precision in (Precision.PARCEL, Precision.ADDRESS)
     return on_ground and not place.missing_parcels
 

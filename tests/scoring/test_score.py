@@ -7,6 +7,7 @@ import pytest
 from features import catalogue
 from scoring.deadlines import deadlines
 from scoring.grounds import assess
+from scoring.grounds.case import not_read
 from scoring.score import (
     CEILING,
     RULES_VERSION,
@@ -22,7 +23,7 @@ from vigie.domain.deadline import Clock
 from vigie.domain.dossier import Dossier
 from vigie.domain.fact import ActType
 from vigie.domain.finding import Theme
-from vigie.domain.place import NOWHERE, Subject
+from vigie.domain.place import NOWHERE, Precision, Subject
 from vigie.domain.score import Contribution, Prediction, RiskModel, Score
 
 DAY = date(2025, 1, 20)
@@ -177,3 +178,10 @@ def test_urgency_by_day() -> None:
 def test_record_maker_agrees_with_score() -> None:
     record = a_record(a_house(a_place(a_zone())))
     assert record.score == scored(record.dossier)
+
+
+def test_a_parcel_is_missing_only_where_a_cadastre_is_loaded() -> None:
+    bare = replace(NOWHERE, precision=Precision.COMMUNE, missing_parcels=("34150000CA0221",))
+    searched = replace(bare, surveyed=frozenset({Subject.PARCEL}))
+    assert not_read(a_house(searched))
+    assert not not_read(a_house(bare))
