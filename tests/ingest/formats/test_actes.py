@@ -191,6 +191,7 @@ def device() -> tarfile.TarInfo:
         (archive({"a.pdf": PDF}), "sans message"),
         (archive({f"{ID}-1-1_0.xml": act_xml()})[:-30], "endommagée"),
     ],
+    ids=["link", "device", "climbs", "absolute", "nested", "too many", "no message", "cut"],
 )
 def test_archives_that_hold_anything_else_are_refused(data: bytes, reason: str) -> None:
     assert actes.recognises(data)
