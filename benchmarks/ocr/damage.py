@@ -183,4 +183,5 @@ KINDS: dict[str, Kind] = {
     "turned": Kind(("letter", "table"), office_grey, (200, 200, 200, 150), turns=(90, 180, 270)),
     "fax": Kind(("typed", "cartouche"), fax, (200, 200, 200, 200)),
 }
+UPRIGHT = Kind(KINDS["turned"].layouts, office_grey, KINDS["turned"].dpi)  # the same, not turned
 HELD_OUT = "fax"  # never looked at when a threshold is chosen

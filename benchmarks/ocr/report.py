@@ -21,14 +21,20 @@ NAMES = {
     "ocrmypdf": "OCRmyPDF",
 }
 
+
 Rows = list[dict[str, Any]]
 
 
 def write(results: Path) -> None:
     """Put the tables of what was run in the document."""
-    ways = {way: rows for way in WAYS if (rows := _rows(results / f"{way}.jsonl"))}
-    ways = _common(ways)
-    parts = [_grades(ways), _kinds(ways), _speed(ways)]
+    read = _common({way: rows for way in WAYS if (rows := rows_of(results / f"{way}.jsonl"))})
+    ways = {way: [r for r in rows if r["kind"] in KINDS] for way, rows in read.items()}
+    parts = [_grades(ways), _kinds(ways), _turned(rows_of(results / "ours.jsonl"))]
+    if any(row["kind"] == "real" for rows in read.values() for row in rows):
+        parts.append(_real(read))
+    parts.append(_spent(ways))
+    if (results / "speed.json").exists():
+        parts.append(_speed(json.loads((results / "speed.json").read_text())))
     if "ours" in ways:
         parts.append(_reliability(ways["ours"]))
     digital = results / "digital.json"
@@ -42,7 +48,8 @@ def write(results: Path) -> None:
     DOC.write_text(head + BEGIN + "\n" + "\n\n".join(parts) + "\n" + END + tail)
 
 
-def _rows(path: Path) -> Rows:
+def rows_of(path: Path) -> Rows:
+    """What one way has read so far."""
     return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
 
 
@@ -106,7 +113,33 @@ def _reliability(rows: Rows) -> str:
     return _table(["confidence of the word", "words", "share right"], lines)
 
 
-def _speed(ways: dict[str, Rows]) -> str:
+def _turned(rows: Rows) -> str:
+    """Character errors of Vigie on the same pages on their side or upside down, and upright."""
+    turned = {(r["grade"], r["seed"]): r for r in rows if r["kind"] == "turned"}
+    pairs = [
+        (r, turned[page])
+        for r in rows
+        if r["kind"] == "upright" and (page := (r["grade"], r["seed"])) in turned
+    ]
+    cells = [f"{100 * _sum([pair[k] for pair in pairs]).cer:.2f}" for k in (0, 1)]
+    head = ["CER % of Vigie on the same pages", "upright", "turned", "pages"]
+    return _table(head, [["by 90, 180 or 270°", *cells, str(len(pairs))]])
+
+
+def _real(ways: dict[str, Rows]) -> str:
+    """Real typewritten pages."""
+    lines = []
+    for way, rows in ways.items():
+        real = [r for r in rows if r["kind"] == "real"]
+        total = _sum(real)
+        cells = [f"{100 * total.cer:.2f}", f"{total.word_recall:.3f}", f"{total.digit_recall:.3f}"]
+        lines.append([NAMES[way], *cells, str(len(real))])
+    head = ["real typewritten pages", "CER %", "word recall", "digit-token recall", "pages"]
+    return _table(head, lines)
+
+
+def _spent(ways: dict[str, Rows]) -> str:
+    """Processor seconds, which other work on the machine moves less than the clock."""
     lines = []
     for way, rows in ways.items():
         spent: dict[int, list[float]] = defaultdict(list)
@@ -114,13 +147,18 @@ def _speed(ways: dict[str, Rows]) -> str:
             spent[row["grade"]].append(row["cpu"])
         everything = [cpu for group in spent.values() for cpu in group]
         cells = [f"{sum(spent[g]) / max(len(spent[g]), 1):.2f}" for g in range(4)]
-        cells += [f"{sum(everything) / len(everything):.2f}"]
-        processes = rows[0].get("processes", 2)
-        wall = sum(row["seconds"] for row in rows) / processes
-        cells += [f"{len(rows) / wall:.2f}", str(processes)]
-        lines.append([NAMES[way], *cells])
-    head = ["processor seconds a page", *GRADES, "all", "pages a second, wall", "processes"]
-    return _table(head, lines)
+        lines.append([NAMES[way], *cells, f"{sum(everything) / max(len(everything), 1):.2f}"])
+    return _table(["processor seconds a page", *GRADES, "all"], lines)
+
+
+def _speed(figures: dict[str, Any]) -> str:
+    """Pages a second by the clock."""
+    lines = [
+        [NAMES[way], *[f"{rate:.2f}" for rate in rates.values()]]
+        for way, rates in figures["pages_s"].items()
+    ]
+    head = f"pages a second, {figures['pages']} pages, load {figures['load']:.1f}"
+    return _table([head, "1 process", "2 processes"], lines)
 
 
 def _digital(figures: dict[str, Any]) -> str:
