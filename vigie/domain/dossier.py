@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from vigie.domain.deadline import Clock
@@ -16,6 +17,8 @@ class DocumentRole(StrEnum):
     ACT = "act"
     ANNEX = "annex"
     RECEIPT = "receipt"
+    FORM = "form"  # the applicant's own (Cerfa)
+    LETTER = "letter"  # of the préfecture to the mayor
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,48 @@ class Commune:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """What the applicant's form says. ``facts`` are the applicant's words, not those of the act.
+
+    ``form`` is the number printed (``13406*06``); ``contradictions`` are French sentences on sums
+    that do not add up inside the form.
+    """
+
+    document: str
+    form: str
+    facts: Facts
+    in_risk_plan: bool | None = None
+    contradictions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delegation:
+    """A line of the register of delegations: who may sign for a commune, since when.
+
+    ``name`` is personal data: for the reader of the act only.
+    """
+
+    commune_insee: str
+    name: str
+    role: str | None = None
+    since: date | None = None
+    until: date | None = None
+    where: str = ""
+
+    def holds(self, day: date) -> bool:
+        """Whether the delegation is in force on a day; an end that is not given has not come."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """What scoring needs of one act.
 
     ``unread_pages`` counts pages of the act that could not be read; ``masked_text`` is its text
-    without people, addresses, phones and e-mails.
+    without people, addresses, phones and e-mails. ``delegations`` are those of its commune in
+    force on its day, None when no register speaks of the commune.
     """
 
     act_id: str
@@ -66,6 +106,8 @@ class Dossier:
     reading_confidence: float | None = None
     unread_pages: int = 0
     masked_text: str | None = None
+    declared: Declared | None = None
+    delegations: tuple[Delegation, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

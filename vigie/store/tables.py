@@ -63,6 +63,7 @@ DOCUMENTS = Table(
     Column("pages", Integer),
     Column("pages_ocr", Integer),
     Index(None, "stage", "received_at"),
+    Index(None, "updated_at", "sha256"),
 )
 
 NAMES = Table(
@@ -116,6 +117,7 @@ ACTS = Table(
     Index(None, "status", "defere_on", "rank_value"),
     Index(None, "commune_insee", "received_on"),
     Index(None, "stale", "act_id"),
+    Index(None, "updated_at", "act_id"),
 )
 
 PARCELS = Table(
@@ -164,6 +166,45 @@ LAYERS = Table(
     Column("added_at", Instant),
     Column("body", LargeBinary, nullable=False),
     Index(None, "subject"),
+)
+
+ATTACHMENTS = Table(
+    "attachments",
+    METADATA,
+    Column("sha256", ForeignKey("documents.sha256"), primary_key=True),
+    Column("name", Text, primary_key=True),  # identifier of @CTES or dossier number of the act
+    Column("role", String(16), nullable=False),
+    Column("body", LargeBinary),  # what it says; null until it is read
+    Index(None, "name"),
+)
+
+DELEGATIONS = Table(
+    "delegations",
+    METADATA,
+    Column("delegation_id", String(64), primary_key=True),
+    Column("source_sha256", String(64), nullable=False),
+    Column("commune_insee", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index(None, "commune_insee"),
+    Index(None, "source_sha256"),
+)
+
+PLANNING = Table(
+    "planning",
+    METADATA,
+    Column("commune_insee", String(8), primary_key=True),
+    Column("since", Date, primary_key=True),
+    Column("document", String(16), nullable=False),
+)
+
+CLIENTS = Table(
+    "clients",
+    METADATA,
+    Column("name", String(64), primary_key=True),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("scopes", Text, nullable=False),  # separated by blanks
+    Column("made_at", Instant, nullable=False),
+    Column("revoked_at", Instant),
 )
 
 REVIEWS = Table(
