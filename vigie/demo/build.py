@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
-from threading import Lock
 
 from vigie.demo.acts import Act
 from vigie.demo.appeals import write_appeals
@@ -27,8 +28,7 @@ from vigie.domain.dossier import Commune
 TODAY = date(2026, 3, 16)  # a Monday after the law of 28 November 2025
 SCANNED_SHARE = 1 / 3
 FRONT_SHARE = 0.75  # of the scans: only the front of the sheet was laid on the glass
-THREADS = 2
-PRINTING = Lock()  # reportlab keeps its fonts in one place
+ACTS_PER_PROCESS = 100  # fewer are printed sooner than a process starts
 Progress = Callable[[int, int], None]
 Printed = tuple[Act, bytes, Damage | None]
 
@@ -91,23 +91,41 @@ def _write_acts(
 ) -> dict[int, tuple[str, str, Damage | None]]:
     """Print each act, scan a third of them; name, hash and damage by index."""
     files = {}
-    with ThreadPoolExecutor(THREADS) as pool:
-        prints = pool.map(lambda act: _print(act, lands[act.town.insee], seed), acts)
-        for done, (act, data, damage) in enumerate(prints, 1):
-            name = _file_name(act, scanned=damage is not None)
-            (folder / name).write_bytes(data)
-            files[act.index] = (name, sha256(data).hexdigest(), damage)
-            if progress is not None:
-                progress(done, len(acts))
+    for act, data, damage in _printed(acts, lands, seed):
+        name = _file_name(act, scanned=damage is not None)
+        (folder / name).write_bytes(data)
+        files[act.index] = (name, sha256(data).hexdigest(), damage)
+        if progress is not None:
+            progress(len(files), len(acts))
     return files
+
+
+def _printed(acts: tuple[Act, ...], lands: dict[str, Land], seed: int) -> Iterator[Printed]:
+    """The acts of one town after the other, by as many processes as are worth starting."""
+    towns = {town: tuple(act for act in acts if act.town.insee == town) for town in lands}
+    processes = min(os.cpu_count() or 1, len(acts) // ACTS_PER_PROCESS)
+    if processes < 2:
+        for town, its_acts in towns.items():
+            yield from _print_town(its_acts, lands[town], seed)
+        return
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        tasks = [
+            pool.submit(_print_town, its_acts, lands[town], seed)
+            for town, its_acts in towns.items()
+        ]
+        for task in as_completed(tasks):
+            yield from task.result()
+
+
+def _print_town(acts: tuple[Act, ...], land: Land, seed: int) -> list[Printed]:
+    return [_print(act, land, seed) for act in acts]
 
 
 def _print(act: Act, land: Land, seed: int) -> Printed:
     draw = Random(f"{seed}:scan:{act.index}")
     scanned = draw.random() < SCANNED_SHARE
     front_only = scanned and draw.random() < FRONT_SHARE
-    with PRINTING:
-        data = print_act(act, land, front_only=front_only)
+    data = print_act(act, land, front_only=front_only)
     if not scanned:
         return act, data, None
     damage = draw_damage(draw)
