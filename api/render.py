@@ -23,6 +23,7 @@ NAVIGATION = (
     ("/priorites", "Priorités"),
     ("/mis-de-cote", "Mis de côté"),
     ("/couches", "Couches"),
+    ("/changements", "Ce qui change"),
     ("/methode", "Méthode"),
 )
 

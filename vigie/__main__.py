@@ -10,6 +10,7 @@ from vigie.commands import (
     audit,
     backtest,
     certificate,
+    changes,
     demo,
     doctor,
     drift,
@@ -47,6 +48,7 @@ app.command()(score.score)
 app.command()(backtest.backtest)
 app.command()(certificate.certificate)
 app.command()(drift.drift)
+app.command()(changes.changes)
 app.command()(queue.queue)
 app.command()(serve.serve)
 app.command()(doctor.doctor)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 from ingest import receive
 from ingest.contents import Contents
+from scoring.changes import act_change, open_clock
 from vigie import assembly
 from vigie.digest import Digested, unexpected
 from vigie.domain.control import ControlRecord
@@ -26,6 +27,7 @@ from vigie.store import (
     Store,
     acts,
     calendar,
+    changes,
     controls,
     corrections,
     documents,
@@ -68,8 +70,19 @@ def refresh(store: Store, stages: Stages, one: str) -> ActRecord | None:
             acts.remove(bound, one)
             return None
         record = _record(bound, stages, dossier)
+        _note_change(bound, stages, record)
         acts.save(bound, record)
         return record
+
+
+def _note_change(store: Store, stages: Stages, now: ActRecord) -> None:
+    """Keep what a layer or a rule that changed does to an act whose clock runs."""
+    if not open_clock(now, calendar.today(store)):
+        return
+    before = acts.get(store, now.act_id)
+    changed = before and act_change(before, now, stages.assess, at=datetime.now(UTC))
+    if changed:
+        changes.add(store, changed)
 
 
 def rescore(store: Store, stages: Stages, *, everything: bool = True) -> Iterator[ActRecord]:

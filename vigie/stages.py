@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -27,18 +28,7 @@ _LISTS = ("communes.json", "communes.csv")  # the official list, when the operat
 
 def real_stages(store: Store, settings: Settings, *, steering: Steering = NEUTRAL) -> Stages:
     """Stages on the layers and the champion that are there now; opened once, used for many acts."""
-    locator = Locator(layers.listed(store), settings.home)
-    names, register = gazetteer(store), {one.insee: one for one in communes.listed(store)}
     model = champion(settings.home)
-
-    def commune(insee: str, _on: date) -> Commune | None:
-        if insee in register:
-            return register[insee]
-        named = names.commune(insee)
-        return None if named is None else Commune(named.insee, named.name)
-
-    def place(facts: Facts, as_of: date, insee: str | None) -> Place:
-        return locator.place(facts, as_of=as_of, commune=insee)
 
     def scored(
         dossier: Dossier, findings: tuple[Finding, ...], found: Deadlines, today: date
@@ -46,12 +36,35 @@ def real_stages(store: Store, settings: Settings, *, steering: Steering = NEUTRA
         return score(dossier, findings, found, model=model, steering=steering, today=today)
 
     return Stages(
-        place=place,
-        commune=commune,
+        place=placing(store),
+        commune=naming(store),
         assess=assess,
         deadlines=deadlines,
         score=scored,
     )
+
+
+def placing(store: Store) -> Callable[[Facts, date, str | None], Place]:
+    """What places an act on the layers of a catalogue as it is now."""
+    locator = Locator(layers.listed(store), store.home)
+
+    def place(facts: Facts, as_of: date, insee: str | None) -> Place:
+        return locator.place(facts, as_of=as_of, commune=insee)
+
+    return place
+
+
+def naming(store: Store) -> Callable[[str, date], Commune | None]:
+    """What tells a commune by its code."""
+    names, known = gazetteer(store), {one.insee: one for one in communes.listed(store)}
+
+    def commune(insee: str, _on: date) -> Commune | None:
+        if insee in known:
+            return known[insee]
+        named = names.commune(insee)
+        return None if named is None else Commune(named.insee, named.name)
+
+    return commune
 
 
 def champion(home: Path) -> RiskModel | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.pages import (
     act,
+    changes,
     correction,
     decision,
     export,
@@ -26,6 +27,7 @@ PAGES = (
     export.router,
     set_aside.router,
     layers.router,
+    changes.router,
     method.router,
     priorities.router,
     sign_in.router,

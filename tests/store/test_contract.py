@@ -298,6 +298,10 @@ def test_today_is_the_machine_s_unless_fixed(store: Store) -> None:
 def test_a_database_of_the_first_version_is_brought_up_to_date(store: Store, url: str) -> None:
     acts.save(store, a_record("act-2", dossier=a_dossier(dossier_number=NUMBER + " M01")))
     with store.write() as connection:
+        for table in ("changes", "attachments", "delegations", "planning", "clients"):
+            connection.execute(text(f"DROP TABLE {table}"))
+        for index in ("documents_updated_at_sha256", "acts_updated_at_act_id"):
+            connection.execute(text(f"DROP INDEX ix_{index}"))
         connection.execute(text("DROP INDEX ix_acts_base_number"))
         connection.execute(text("ALTER TABLE acts DROP COLUMN base_number"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))

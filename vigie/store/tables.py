@@ -217,6 +217,15 @@ REVIEWS = Table(
     Index(None, "act_id", "at"),
 )
 
+CHANGES = Table(
+    "changes",
+    METADATA,
+    Column("act_id", String(64), primary_key=True),
+    Column("at", Instant, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Index(None, "at"),
+)
+
 DEPOSITS = Table(
     "deposits",
     METADATA,
