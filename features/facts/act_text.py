@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,8 @@ from vigie.domain.evidence import PageEvidence
 from vigie.domain.page import Page, PageSource
 from vigie.domain.text import Text
 
+_NEXT_VISA = re.compile(r"\n\s*vus?\b|[;,.]\s*vus?\s+l")
+_LEADERS = re.compile(r"\.{3,}|_{3,}|(?:\. ){3,}")
 VALUE_REACH = 420  # characters after a label where its value may stand
 
 
@@ -80,9 +83,9 @@ def act_text(pages: Iterable[Page], gazetteer: Gazetteer | None = None) -> ActTe
     """Prepares pages that belong to one act."""
     pages = tuple(pages)
     text = Text.of(cells_as_lines(page, is_bare_label) for page in pages)
-    folded = fold(text.string)
+    folded = _without_leaders(fold(text.string))
     scanned = any(page.source is PageSource.OCR for page in pages)
-    doc = read(folded, damaged=scanned)
+    doc = read(folded.replace("\n", " "), damaged=scanned)
     sections = cut(folded)
     return ActText(
         pages,
@@ -95,6 +98,11 @@ def act_text(pages: Iterable[Page], gazetteer: Gazetteer | None = None) -> ActTe
         scanned,
         gazetteer,
     )
+
+
+def _without_leaders(folded: str) -> str:
+    """Blanks in the place of the dots or strokes that lead the eye from a label to its value."""
+    return _LEADERS.sub(lambda match: " " * len(match.group()), folded)
 
 
 def _labels(folded: str, doc: Doc, sections: tuple[Section, ...]) -> tuple[LabelHit, ...]:
@@ -130,20 +138,20 @@ def _requests(folded: str, section: Section) -> list[tuple[int, int, bool]]:
     found: list[tuple[int, int, bool]] = []
     start = section.start
     while start < section.end:
-        following = folded.find("\nvu", start + 2, section.end)
-        end = following if following != -1 else section.end
+        following = _NEXT_VISA.search(folded, start + 2, section.end)
+        end = following.start() if following else section.end
         visa = folded[start:end]
         words = ("demande", "declaration", "dossier")
         if any(word in visa[:60] for word in words):
             found.append((start, end, True))
-        start = end if following != -1 else section.end
+        start = end
     return found
 
 
 def _is_label(folded: str, start: int, end: int, zones: tuple[tuple[int, int, bool], ...]) -> bool:
     """A label begins a cell or ends with a colon; inside a visa of the request it may run on."""
     before = folded[max(start - 3, 0) : start].strip(" -*.(")
-    after = folded[end : end + 6].lstrip(" .")
+    after = folded[end : end + 24].lstrip(" .")
     at_line = start == 0 or not before or before.endswith(("\n", ":", "|", "-", ";"))
     phrase = " ".join(folded[start:end].split())
     colon = after.startswith((":", "\n:")) or phrase.endswith("°")

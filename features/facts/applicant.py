@@ -49,9 +49,19 @@ _STOP = re.compile(
     r"impasse|boulevard|bd|lotissement|cours|quai|square|traverse|montee)\b|\b\d{5}\b"
 )
 _REQUEST = re.compile(
-    r"\b(?:par|nom de|pour le compte de|au benefice de)\s+(?=(?:m\.|mm\.|mme|mlle|mr|monsieur|"
+    r"\b(?:par|(?<!au )nom de|pour le compte de|au benefice de)\s+(?=(?:m\.|mm\.|mme|mlle|mr|monsieur|"
     r"madame|messieurs|la |le |l'|sci|sarl|sas|earl|gaec|sa |societe|association|consorts|eurl|"
     r"sccv|snc|scea|indivision|commune))"
+)
+# The holder of the act that a transfer, a retrait, a certificate recalls.
+_WRITTEN_TO = re.compile(
+    r"\n\s*(?:a\s*\n\s*)?(?P<name>(?:monsieur|madame|m\.|mme|mr|mlle|messieurs|consorts|sci|sarl|sas)"
+    r"[. ][^\n,:]{4,60})\n[^\n]{0,60}\n?[^\n]{0,60}\b\d{5}\b"
+)
+_HOLDER = re.compile(
+    r"\b(?:accordee?|delivree?|octroyee?|notifiee?|consentie?|prise?|opposee?)s?\b[^.;]{0,60}?\s"
+    r"(?:a|au|aux)\s+(?:l[ae]\s+)?(?=(?:m\.|mm\.|mr\.?\s|mme|mlle|monsieur|madame|messieurs|sci\b|"
+    r"sarl\b|sas\b|earl\b|gaec\b|societe|association|consorts|eurl\b|sccv\b|snc\b|scea\b|indivision))"
 )
 _SITE_END = re.compile(
     r"(?:[,;]|\s-)?\s*\b(?:cadastree?s?|parcelles?\s+(?:n|[a-z]{1,2}\s?\d|cadastr)|section|"
@@ -105,12 +115,22 @@ def _name_span(act: ActText) -> tuple[int, int] | None:
         span = _trimmed(act, value_span(act, hit, lines=3), _STOP)
         if span is not None and _is_name(act, span):
             return span
-    for start, end in act.spans(Part.VISAS, Part.HEADER, Part.OPERATIVE):
-        match = _REQUEST.search(act.folded, start, end)
-        if match:
-            span = _trimmed(act, (match.end(), min(end, match.end() + 120)), _STOP)
-            if span is not None:
-                return span
+    for pattern in (_REQUEST, _HOLDER):
+        for start, end in act.spans(Part.VISAS, Part.HEADER, Part.OPERATIVE):
+            match = pattern.search(act.folded, start, end)
+            if match:
+                span = _trimmed(act, (match.end(), min(end, match.end() + 120)), _STOP)
+                if span is not None:
+                    return span
+    return _addressee(act)
+
+
+def _addressee(act: ActText) -> tuple[int, int] | None:
+    """Of a letter: the person or company it is written to."""
+    for start, end in act.spans(Part.HEADER):
+        match = _WRITTEN_TO.search(act.folded, start, min(end, start + 900))
+        if match and (span := _trimmed(act, match.span("name"), _STOP)):
+            return span
     return None
 
 

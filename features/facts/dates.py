@@ -32,6 +32,18 @@ _GLUED = re.compile(
     + "|".join(_MONTHS)
     + rf"|aout)\s?([12][0-9o]{_D}{_D})(?!\w)"
 )
+_UNITS = {
+    "un": 1, "premier": 1, "1er": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6,
+    "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12, "treize": 13,
+    "quatorze": 14, "quinze": 15, "seize": 16, "vingt": 20, "trente": 30, "quarante": 40,
+}  # fmt: skip
+_NUMERAL = "(?:" + "|".join(sorted(_UNITS, key=len, reverse=True)) + ")"
+_LETTERS = re.compile(
+    rf"(?<!\w)(?P<day>{_NUMERAL}(?:[ \n-](?:et[ \n-])?{_NUMERAL})*)\s+(?P<month>"
+    + "|".join(_MONTHS)
+    + rf")\s+deux[ \n-]mill?e?[ \n-]+(?P<year>(?:{_NUMERAL}(?:[ \n-](?:et[ \n-])?{_NUMERAL})*))"
+    r"(?!\w)"
+)
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 
 
@@ -48,12 +60,27 @@ class DateHit:
 def find_dates(folded: str) -> tuple[DateHit, ...]:
     """Dates of a folded text, in order, none overlapping."""
     hits: list[DateHit] = []
-    for pattern, build in ((_ISO, _iso), (_WORDS, _words), (_GLUED, _words), (_FIGURES, _figures)):
+    for pattern, build in (
+        (_ISO, _iso),
+        (_LETTERS, _in_letters),
+        (_WORDS, _words),
+        (_GLUED, _words),
+        (_FIGURES, _figures),
+    ):
         for match in pattern.finditer(folded):
             built = build(match)
             if built and not any(h.start < match.end() and match.start() < h.end for h in hits):
                 hits.append(DateHit(match.start(), match.end(), *built))
     return tuple(sorted(hits, key=lambda hit: hit.start))
+
+
+def _in_letters(match: re.Match[str]) -> tuple[date, bool] | None:
+    """« vingt-huit juillet deux mille vingt-cinq »."""
+    day, year = (
+        sum(_UNITS[word] for word in re.findall(_NUMERAL, match[name])) for name in ("day", "year")
+    )
+    value = _date(str(2000 + year), str(_MONTHS.index(match["month"]) + 1), str(day))
+    return (value, False) if value else None
 
 
 def _iso(match: re.Match[str]) -> tuple[date, bool] | None:

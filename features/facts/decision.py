@@ -46,7 +46,9 @@ SENSES: tuple[Sense, ...] = (
         r"octroi)[^.]{0,60}\btacite",
         r"\btacite(?:ment)?\b[^.]{0,80}(?:non[- ]?opposition|accord|permis|autorisation|obtenu|"
         r"acquis)",
-        r"aucune decision[^.]{0,80}n'a ete notifiee", r"\btacitement\b", r"absence "
+        r"aucune decision[^.]{0,80}n'a ete (?:notifiee|prise)", r"\btacitement\b",
+        r"(?:n'a (?:pas )?(?:fait|ete)|ne fait) (?:l')?objet d'aucune decision",
+        r"aucune (?:decision expresse|reponse|suite)", r"absence "
         r"d'opposition[^.]{0,40}notifiee",
     ),
     _sense(
@@ -123,11 +125,15 @@ PRESCRIBES = re.compile(
     r"prescriptions?\b|reserves? suivantes"
 )
 NOT_CONDITION = re.compile(
+    r"(?:demeure|reste)(?:nt|ront)?\s+(?:inchange|applicable|en vigueur|valable|opposable)|"
+    r"(?:est|sont|seront|demeurent|restent)\s+maintenue?s?\b|"
     r"transmis|notifi|affich|ampliation|charge[es]*\s+de\s+l'execution|droits?\s+des\s+tiers|"
     r"recours|perime|represent|execution du present"
     r"|taxe|participation|redevable|publie|declaration d'ouverture|achevement|duree de validite|"
     r"valable"
 )
+# Works that « peuvent être entrepris » are, for a declaration, works that are not opposed.
+_AS_DECLARED = {Decision.GRANTED: Decision.NON_OPPOSITION, Decision.REFUSED: Decision.OPPOSED}
 _WITH = {
     Decision.GRANTED: Decision.GRANTED_WITH_CONDITIONS,
     Decision.NON_OPPOSITION: Decision.NON_OPPOSITION_WITH_CONDITIONS,
@@ -139,13 +145,15 @@ def read_decision(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
     if facts.act_type is None:
         return {}
     span = operative_span(act) or _letter_span(act)
-    certificate = facts.act_type.value in (ActType.CUA, ActType.CUB)
+    kind = facts.act_type.value
+    certificate = kind in (ActType.CUA, ActType.CUB)
     if certificate:
-        return {"decision": _certificate(act, facts, facts.act_type.value, span)}
+        return {"decision": _certificate(act, facts, kind, span)}
     sense = _sense_of(act.folded[span[0] : span[1]]) if span else None
     if span is None or sense is None:
         return {"decision": _unknown(facts.act_type)}
     decision, start, end = sense
+    decision = _AS_DECLARED.get(decision, decision) if kind is ActType.DP else decision
     condition = _condition(act, span, decision)
     if condition is not None and decision in _WITH:
         spans = [(span[0] + start, span[0] + end), condition]
@@ -170,6 +178,9 @@ def _sense_of(sentence: str) -> tuple[Decision, int, int] | None:
 
 def _letter_span(act: ActText) -> tuple[int, int] | None:
     """Of a letter without « ARRÊTE »: the sentence that decides, outside visas and reasons."""
+    first_person = re.compile(
+        r"j'ai (?:l'honneur|le regret|le plaisir)|je (?:ne )?m'oppose|je vous accorde|je decide"
+    )
     told = re.compile(
         r"(?:j'ai (?:l'honneur|le regret|le plaisir)|par la presente|je vous (?:informe|accorde|"
         r"autorise|notifie|fais)"
@@ -180,10 +191,11 @@ def _letter_span(act: ActText) -> tuple[int, int] | None:
         r"|il n'est pas fait opposition|il est fait opposition|il est sursis|beneficie d'une?)"
     )
     for section in act.sections:
-        if section.part in (Part.VISAS, Part.REASONS, Part.BOILERPLATE):
+        if section.part is Part.BOILERPLATE:
             continue
         text = act.folded[section.start : section.end]
-        for match in told.finditer(text):
+        recital = section.part in (Part.VISAS, Part.REASONS)
+        for match in (first_person if recital else told).finditer(text):
             end = sentence_end(text, match.start())
             if _sense_of(text[match.start() : end]):
                 return section.start + match.start(), section.start + end

@@ -19,12 +19,16 @@ _VISA = re.compile(
     r"introduite?|en date|formulee|du|le)\s+(?:en mairie\s+)?(?:le|du|en date du)?\s*$"
 )
 _TACIT = re.compile(
-    r"(?:tacite(?:ment)?|non[- ]opposition|acquise?|ne[es]*|intervenue?|obtenue?|"
+    r"(?:tacite(?:ment)?|non[- ]opposition|acquise?|titulaire|ne[es]*|intervenue?|obtenue?|"
     r"accorde)[^.;]{0,90}?(?:a compter du|depuis le|le|au|du|en date du|a la date du)\s*:?\s*$"
 )
 _TACIT_LABEL = re.compile(
     r"(?:date (?:de|d'acquisition de|d'obtention de) (?:la )?(?:decision|non[- ]opposition|"
     r"l'accord|l'autorisation|permis)? ?tacite|tacite (?:le|acquise? le|depuis le))\s*:?\s*$"
+)
+_COMPLETED = re.compile(
+    r"(?:pieces (?:complementaires|manquantes)|complements?|completee?)[^.;]{0,45}?"
+    r"(?:en date du|le|du)\s*$"
 )
 _LABELS = {
     "filed_on": Label.FILED,
@@ -48,6 +52,8 @@ def read_filing_dates(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
                 break
     if "filed_on" not in found:
         found |= _filed_in_visa(act)
+    if "completed_on" not in found:
+        found |= _completed(act)
     if "posted_on" not in found:
         found |= _posted(act)
     if facts.decision is not None and facts.decision.value is Decision.TACIT:
@@ -79,6 +85,20 @@ def _filed_in_visa(act: ActText) -> dict[str, Fact[Any]]:
                         )
                         return {"filed_on": fact}
     return {}
+
+
+def _completed(act: ActText) -> dict[str, Fact[Any]]:
+    """« les pièces complémentaires en date du … » of a visa; the last ones where they are several."""
+    found: dict[str, Fact[Any]] = {}
+    for start, end in act.spans(Part.HEADER, Part.VISAS):
+        for date in (d for d in act.dates if start <= d.start < end):
+            before = act.folded[max(start, date.start - 80) : date.start].replace("\n", " ")
+            if _COMPLETED.search(before):
+                fact = fact_at(
+                    act, date.value, date.start, date.end, sure=0.9, repaired=date.repaired
+                )
+                found["completed_on"] = fact
+    return found
 
 
 def _posted(act: ActText) -> dict[str, Fact[Any]]:

@@ -164,7 +164,9 @@ def _items(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     marks = [
         m.start()
         for m in re.finditer(
-            r"(?m)^[-*•.\s]*(?:vus?\b|considerant)|;\s*\n|\n\s*[-•]\s", folded[start:end]
+            r"(?m)^[-*•.\s]*(?:vus?\b|considerant)|;\s*\n|\n\s*[-•]\s|"
+            r"(?<=[;.,)])[ ]+(?:vus?\s+l[ea']|considerant\s)",
+            folded[start:end],
         )
     ]
     edges = sorted({0, *marks, end - start})

@@ -47,11 +47,19 @@ _ARTICLE = re.compile(
 )
 _ARTICLE_HEAD = re.compile(r"^a[rn]t[il1]c[il1]es?\s+\S{1,8}\s*[:.)\-]*\s*")
 _VU = re.compile(r"^[-*•.]?\s*vus?\b(?!e)(?!\s+(?:et\s+)?(?:pour|bon))")
+_ARTICLE_NUMBER = r"(?:[0-9]{1,2}|1er|ler|premier|[ivx]{1,4})"
+# Where a line that runs on begins another part: a second visa, a reason, an article.
+_RUNS_ON = re.compile(
+    r"(?:(?<=[;.,:])|(?<=maire)|(?<=maire,)|(?<=\)))[ ]+(?=vus?\s+(?:l[ea]s?\s|l'|son\s|notamment|"
+    r"ensemble|d[eu]\s|la\s|ses\s|ma\s)|considerant\s)"
+    rf"|(?<=[.;:)])[ ]+(?=(?:article|art\.)\s+{_ARTICLE_NUMBER}\s*(?:er)?\s*[:.\-)])"
+)
 _REASON = re.compile(r"^[-*•.]?\s*c\s?o\s?n\s?s\s?i\s?d\s?e\s?r\s?a\s?n\s?t|^[-*•]?\s*attendu\b")
 _SIGNED = re.compile(
     r"^(?:fait|signe|delivre)\s+(?:a|en mairie|le|ce jour)\b"
     r"|^(?:a\s+)?[a-z' -]{2,40},\s*le\s*(?:[0-9:]|$)"
-    r"|^le\s+[0-9il|o]{1,2}(?:er)?[ ]+[a-z]{3,9}[.,]?[ ]+(?:19|20)[0-9]{2}\.?$"
+    r"|^le\s*:?\s*[0-9il|o](?: ?[0-9il|o])?(?:er)?[ ]+[a-z]{3,9}[.,]?[ ]+(?:19|20)[0-9]{2}\.?$"
+    r"|^(?:a\s+)?[a-z' -]{2,40},\s*le\s+[a-z -]{2,20}\s+deux mil"
     r"|^(?:pour )?(?:le|la|l') ?(?:maire|president|presidente|prefet|prefete|adjointe?|"
     r"vice-president)\b(?:[^.:]{0,60})$"
     r"|^[0-9il|o](?: ?[0-9il|o])?(?:er)?[ ]+[a-z]{3,9}[.,]?[ ]+(?:19|20)[0-9]{2}\.?$"
@@ -106,10 +114,14 @@ _BOILERPLATE = re.compile(r"^[-*•.()0-9\s]*(?:" + "|".join(BOILERPLATE_START) 
 
 
 def line_spans(folded: str) -> list[tuple[int, int]]:
-    """Spans of the lines of a text."""
+    """Spans of the lines of a text, cut where a line runs on into another visa or article."""
     spans, start = [], 0
     for line in folded.split("\n"):
-        spans.append((start, start + len(line)))
+        first = start
+        for match in _RUNS_ON.finditer(line):
+            spans.append((first, start + match.end()))
+            first = start + match.end()
+        spans.append((first, start + len(line)))
         start += len(line) + 1
     return spans
 

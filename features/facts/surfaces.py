@@ -94,6 +94,8 @@ def area_value(printed: str) -> float | None:
 def _value(act: ActText, start: int, end: int, *, bare: bool) -> Fact[float] | None:
     """The first area of a span; a bare number only right after its label."""
     text = act.folded[start:end]
+    if (land := _HECTARES.search(text)) and not _AREA.search(text[: land.start()]):
+        return _hectares(act, start, end)
     match = _AREA.search(text)
     plain = _BARE.match(text) if bare else None
     chosen = (

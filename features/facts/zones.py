@@ -24,7 +24,7 @@ _ZONE = re.compile(
 )
 _MORE = re.compile(
     r"\s*[»\"”'’)]*\s*(?:,|/|et(?:\s+en)?(?:\s+zone)?|ou|"
-    r"-)\s*[«\"“'‘(]*\s*(?P<code>[0-9]{0,2}[A-Z][A-Za-z0-9]{0,4}(?:-[A-Z]{1,2})?)(?![\w.]|\s?\d)"
+    r"-)\s*[«\"“'‘(]*\s*(?P<code>(?!V[Uu]\b)[0-9]{0,2}[A-Z][A-Za-z0-9]{0,4}(?:-[A-Z]{1,2})?)(?![\w.]|\s?\d)"
 )
 _COLOUR = re.compile(
     r"zones?\s+(?P<colour>rouge|bleue|orange|violette|jaune|de danger|de precaution|"
@@ -60,6 +60,7 @@ _RISK_CODE = re.compile(
     r"(?:[RB](?:[UNPDunpd][a-z0-9']?)?\d?'?|Z\s?[12]|R[uinpd]\d?|B[un12]\d?|BU\d|"
     r"[FMR]-?N?U(?:cu)?|Ri\d|Fsub-?U|R\d|B\d(?:-\d)?|V|RN|BN)\Z"
 )
+_SENTENCE = r";|\.\s|(?:\n|,)\s*(?:vu|considerant)\b"
 NEAR = 45  # characters after a code where the plan it belongs to may be named
 _NOT_CODES = frozenset({
     "AU", "DE", "DU", "LE", "LA", "LES", "EN", "ET", "A1ER", "ARRETE", "URBAINE", "ABF", "PLU",
@@ -184,10 +185,8 @@ def _plan_of(folded: str, code: str, clause: tuple[str, str], *, coloured: bool)
 
 def _clause(folded: str, first: int, last: int, start: int, end: int) -> tuple[str, str]:
     """What stands before and after in the same sentence."""
-    before = re.split(r";|\.\s|\n\s*(?:vu|considerant)\b", folded[max(start, first - 260) : first])[
-        -1
-    ]
-    after = re.split(r";|\.\s|\n\s*(?:vu|considerant)\b", folded[last : min(end, last + 140)])[0]
+    before = re.split(_SENTENCE, folded[max(start, first - 260) : first])[-1]
+    after = re.split(_SENTENCE, folded[last : min(end, last + 140)])[0]
     return before.replace("\n", " "), after.replace("\n", " ")
 
 
