@@ -49,9 +49,9 @@ _STOP = re.compile(
     r"impasse|boulevard|bd|lotissement|cours|quai|square|traverse|montee)\b|\b\d{5}\b"
 )
 _REQUEST = re.compile(
-    r"\b(?:par|(?<!au )nom de|pour le compte de|au benefice de)\s+(?=(?:m\.|mm\.|mme|mlle|mr|monsieur|"
-    r"madame|messieurs|la |le |l'|sci|sarl|sas|earl|gaec|sa |societe|association|consorts|eurl|"
-    r"sccv|snc|scea|indivision|commune))"
+    r"\b(?:par|(?<!au )nom de|pour le compte de|au benefice de)\s+(?=(?:m\.|mm\.|mme|mlle|"
+    r"mr|monsieur|madame|messieurs|la |le |l'|sci|sarl|sas|earl|gaec|sa |societe|association|"
+    r"consorts|eurl|sccv|snc|scea|indivision|commune))"
 )
 # The holder of the act that a transfer, a retrait, a certificate recalls.
 _WRITTEN_TO = re.compile(

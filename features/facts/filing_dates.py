@@ -88,7 +88,7 @@ def _filed_in_visa(act: ActText) -> dict[str, Fact[Any]]:
 
 
 def _completed(act: ActText) -> dict[str, Fact[Any]]:
-    """« les pièces complémentaires en date du … » of a visa; the last ones where they are several."""
+    """« les pièces complémentaires en date du … » of a visa; the last ones told."""
     found: dict[str, Fact[Any]] = {}
     for start, end in act.spans(Part.HEADER, Part.VISAS):
         for date in (d for d in act.dates if start <= d.start < end):

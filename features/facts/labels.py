@@ -100,7 +100,8 @@ PHRASES: dict[Label, tuple[str, ...]] = {
         "nom du pétitionnaire", "maître d'ouvrage", "identité du demandeur", "raison sociale",
         "demande présentée par", "délivré à", "délivrée à", "demande déposée par",
         "nom du bénéficiaire", "identité du pétitionnaire", "le bénéficiaire", "nom du déclarant",
-        "identité du déclarant", "le déclarant", "déposé(e) par", "présenté(e) par", "demande de", "de",
+        "identité du déclarant", "le déclarant", "déposé(e) par", "présenté(e) par", "demande de",
+        "de",
         "titulaire de l'autorisation", "au bénéfice de", "nom ou raison sociale", "formulée par",
     ),
     Label.APPLICANT_ADDRESS: (
@@ -137,7 +138,7 @@ PHRASES: dict[Label, tuple[str, ...]] = {
         "adresse du projet", "adresse projet", "sis à l'adresse suivante", "sur un terrain",
         "lieu des travaux", "situation du terrain", "localisation", "adresse de l'opération",
         "sur le terrain sis", "sur un terrain sis (à)", "terrain situé", "localisation du projet",
-        "lieu du projet", "situation", "lieu d'implantation", "lieu", "adresse de construction", "terrain",
+        "lieu du projet", "situation", "lieu d'implantation", "adresse de construction", "terrain",
         "adresse de la construction", "localisation du terrain", "sur le terrain situé", "lieu",
         "localisation des travaux", "terrain sis à", "sur un terrain situé à",
         "sis à", "sur une propriété sise", "sur une parcelle sise", "sur un immeuble sis", "sis",
@@ -186,7 +187,8 @@ PHRASES: dict[Label, tuple[str, ...]] = {
         "existante", "dont existante", "surface de plancher conservée", "surface conservée",
         "sp existante",
         "surface de plancher (existante)", "surface de plancher antérieure",
-        "surface de plancher initialement autorisée", "surface de plancher déjà autorisée", "surface de plancher initiale",
+        "surface de plancher initialement autorisée", "surface de plancher déjà autorisée",
+        "surface de plancher initiale",
     ),
     Label.FLOOR: (
         "surface de plancher", "surfaces de plancher", "sdp", "surface plancher", "s.d.p.", "shon",
@@ -255,7 +257,7 @@ KIND_OF: dict[str, Label] = {
     for phrase in phrases
 }
 # Words of everyday French: a label only at the start of a cell in the cartouche, or with a colon.
-WEAK = frozenset({"par", "de", "lieu", "pour", "dossier", "lieu", "nature", "projet", "travaux", "objet", "section", "zone",  # noqa: E501
+WEAK = frozenset({"par", "de", "pour", "dossier", "lieu", "nature", "projet", "travaux", "objet", "section", "zone",  # noqa: E501
     "existante", "totale", "total", "creee", "creation de", "situation", "numero", "reference",
     "parcelle",
     "parcelles", "secteur", "usage", "demande de", "depot", "avis", "type", "date", "logements",
