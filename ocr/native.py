@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from copy import copy
 from math import degrees
 from statistics import mode
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
@@ -20,11 +22,15 @@ Runs = list[list[Token]]
 
 SAMPLE = 25  # characters whose angle is looked at
 LINE_ENDS = "\x02\ufffe"  # what PDFium gives for a hyphen that splits a word over two lines
-Rect = tuple[float, float, float, float]  # left, bottom, right, top
-_SPLIT = re.compile(r"[^\s\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
+_SPLIT = re.compile(r"[^\s\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe\n]")
 _CLEAN = str.maketrans(
     {"\x02": "-", "\ufffe": "-", "\u00ad": "-", "\u200b": None, "\ufeff": None, "\u200d": None}
     | {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
+_ODD = re.compile("[" + "".join(map(chr, _CLEAN)) + "]")  # what has to be translated
+# The same function as pypdfium2's, but one that takes a bare address: half the time of a call.
+_loose_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
 )
 
 
@@ -47,6 +53,10 @@ class Frame:
     def from_turned(self, other: Frame) -> Affine:
         """The map from points of the other frame to points of this one."""
         return quarter_turn(self.rotation - other.rotation, other.width, other.height)
+
+    def boxes(self, sides: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Boxes of user space, a column each (left, bottom, right, top), as on the page."""
+        return np.stack(self.box(*sides))
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
         """A box of user space (left, bottom, right, top) as x0, top, x1, bottom on the page."""
@@ -86,39 +96,58 @@ def reading_rotation(textpage: pdfium.PdfTextPage, text: str) -> int:
 
 def native_runs(textpage: pdfium.PdfTextPage, text: str, frame: Frame) -> Runs:
     """Tokens of ``text`` line by line as PDFium found them, without those off the page."""
-    runs: Runs = []
-    box_of = _boxes(textpage)
-    fresh = True
+    found = _words(text)
+    if not found:
+        return []
+    numbers, words, firsts, lasts = zip(*found, strict=True)
+    boxes = frame.boxes(_boxes(textpage, firsts, lasts))
+    on_page = (
+        (boxes[2] >= 0) & (boxes[3] >= 0) & (boxes[0] <= frame.width) & (boxes[1] <= frame.height)
+    )  # what has no box is nowhere: every comparison with NaN is false
+    tokens = list(map(Token, words, *boxes.tolist()))
+    runs: Runs = [[] for _ in range(numbers[-1] + 1)]
+    for number, token, kept in zip(numbers, tokens, on_page.tolist(), strict=True):
+        if kept:
+            runs[number].append(token)
+    return [run for run in runs if run]
+
+
+def _words(text: str) -> list[tuple[int, str, int, int]]:
+    """The line, text, first and last character of every word."""
+    found = []
+    number = 0
+    cleaner = _CLEAN if _ODD.search(text) else None
     for match in _SPLIT.finditer(text):
-        start, end = match.span()
-        box = box_of(start, end - 1)
         word = match.group()
-        if start and "\n" in text[max(start - 3, 0) : start]:
-            fresh = True
-        if box is not None and (word := word.translate(_CLEAN)):
-            left, top, right, bottom = frame.box(*box)
-            if right >= 0 and bottom >= 0 and left <= frame.width and top <= frame.height:
-                if fresh:
-                    runs.append([])
-                runs[-1].append(Token(word, left, top, right, bottom))
-                fresh = False
-        if text[end - 1] in LINE_ENDS:
-            fresh = True
-    return runs
+        if word == "\n":
+            number += 1
+            continue
+        start, end = match.span()
+        shown = word.translate(cleaner) if cleaner else word
+        if shown:
+            found.append((number, shown, start, end - 1))
+        if word[-1] in LINE_ENDS:
+            number += 1
+    return found
 
 
-def _boxes(textpage: pdfium.PdfTextPage) -> Callable[[int, int], Rect | None]:
-    """A function that gives the box, in user space, from one character to another."""
-    handle, rect = textpage.raw, pdfium_c.FS_RECTF()
-    pointer, loose = ctypes.byref(rect), pdfium_c.FPDFText_GetLooseCharBox
-
-    def box(first: int, last: int) -> Rect | None:
-        if not loose(handle, first, pointer):
-            return None
-        x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
-        if last > first and loose(handle, last, pointer):
-            x0, x1 = min(x0, rect.left), max(x1, rect.right)
-            y0, y1 = min(y0, rect.bottom), max(y1, rect.top)
-        return x0, y0, x1, y1
-
-    return box
+def _boxes(
+    textpage: pdfium.PdfTextPage, firsts: Sequence[int], lasts: Sequence[int]
+) -> npt.NDArray[np.float64]:
+    """Left, bottom, right and top in user space, a column a word; NaN where there is no box."""
+    count = len(firsts)
+    sides = np.empty((count, 2, 4), np.float32)
+    handle, at = ctypes.cast(textpage.raw, ctypes.c_void_p), sides.ctypes.data
+    size = sides.itemsize * 4
+    lost, short = [], []
+    for place, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
+        if not _loose_box(handle, first, at):
+            lost.append(place)
+        if last == first or not _loose_box(handle, last, at + size):
+            short.append(place)
+        at += 2 * size
+    sides[short, 1] = sides[short, 0]
+    left, top, right, bottom = (sides[:, :, side] for side in range(4))  # FS_RECTF's order
+    boxes = np.stack([left.min(1), bottom.min(1), right.max(1), top.max(1)]).astype(np.float64)
+    boxes[:, lost] = np.nan
+    return boxes
