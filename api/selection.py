@@ -11,7 +11,7 @@ from typing import Annotated
 from fastapi import Depends, Query
 
 from api import wording
-from api.pages.card import SHOWN, Due, commune_insee, commune_name, next_due, purpose
+from api.pages.card import SHOWN, Due, at_play, commune_insee, commune_name, next_due, purpose
 from api.problem import Problem
 from vigie.domain.fact import said
 from vigie.domain.finding import Theme
@@ -55,9 +55,7 @@ class Selection:
 
     def _of_theme(self, entry: QueueEntry) -> bool:
         found = entry.record.findings
-        return not self.theme or any(
-            f.theme.value == self.theme and f.verdict in SHOWN for f in found
-        )
+        return not self.theme or any(f.theme.value == self.theme and at_play(f) for f in found)
 
     def _of_place(self, entry: QueueEntry) -> bool:
         if self.commune and commune_insee(entry.record) != self.commune:

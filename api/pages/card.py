@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from api import wording
+from scoring.grounds.weights import weight
 from scoring.score import TO_READ
 from vigie.domain.deadline import Deadlines
 from vigie.domain.fact import Facts, said
@@ -41,7 +42,10 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One act in a list. ``masked`` hides the score of an act drawn at random until it is read."""
+    """One act in a list. ``masked`` hides the score of an act drawn at random until it is read.
+
+    ``gaps`` says what could not be read; ``silent`` counts the rules that no layer let answer.
+    """
 
     act_id: str
     number: str
@@ -51,6 +55,8 @@ class Card:
     purpose: str
     decision: str
     reason: Finding | None
+    gaps: tuple[str, ...]
+    silent: int
     themes: tuple[str, ...]
     due: Due
     state: str
@@ -102,8 +108,10 @@ def card(
         insee=commune_insee(record),
         purpose=purpose(facts),
         decision=wording.DECISIONS[decision.value] if (decision := said(facts.decision)) else "",
-        reason=findings[0] if findings else None,
-        themes=tuple(dict.fromkeys(f.theme.value for f in findings)),
+        reason=next((f for f in findings if at_play(f)), None),
+        gaps=tuple(dict.fromkeys(gap for f in findings for gap in f.unread)),
+        silent=sum(not at_play(f) for f in findings),
+        themes=tuple(dict.fromkeys(f.theme.value for f in findings if at_play(f))),
         due=next_due(record.deadlines, today),
         state=state(record),
         record=record,
@@ -113,20 +121,19 @@ def card(
     )
 
 
+def at_play(finding: Finding) -> bool:
+    """True when it speaks of the act: a breach, a doubt, or what could not be read of it."""
+    return finding.verdict in (Verdict.BREACH, Verdict.DOUBT) or bool(finding.unread)
+
+
 def shown_findings(record: ActRecord) -> tuple[Finding, ...]:
-    """Findings worth reading, the strongest first."""
+    """Findings worth reading, what weighs most first; at equal weight what is proved first."""
     kept = [f for f in record.findings if f.verdict in SHOWN]
-    return tuple(sorted(kept, key=lambda f: (_order(f), -f.strength, f.ground)))
+    return tuple(sorted(kept, key=lambda f: (-weight(f), _order(f), -f.strength, f.ground)))
 
 
 def _order(finding: Finding) -> int:
-    """Breaches, then what would decide alone and could not be read, then doubts, then the rest."""
-    decisive = finding.strength == STRONGEST and bool(finding.unread)
-    if finding.verdict is Verdict.BREACH:
-        return 0
-    if decisive:
-        return 1
-    return 2 if finding.verdict is Verdict.DOUBT else 3
+    return (Verdict.BREACH, Verdict.DOUBT, Verdict.UNKNOWN).index(finding.verdict)
 
 
 def commune_insee(record: ActRecord) -> str | None:
