@@ -7,7 +7,7 @@ from scoring.grounds.ground import Article, Ground
 from scoring.grounds.law import granted_table
 from scoring.grounds.table import ANY
 from scoring.grounds.terms import Flag, Project, Said
-from scoring.grounds.wording import RECITAL, Wording, wording
+from scoring.grounds.wording import RECITAL, Wording, any_of, wording
 from vigie.domain.fact import ActType, OpinionBody, OpinionSense
 from vigie.domain.finding import Theme, Verdict
 
@@ -19,9 +19,10 @@ SAFETY = wording(
     r"|sous[- ]commission|accessibilite",
     *("sdis", "commission", "accessibilite"),
 )
-OWN_DRAINS = wording(
-    r"assainissement (?:non collectif|autonome|individuel)|fosse (?:septique|toutes eaux)|\banc\b",
-    *("assainissement", "fosse", "anc"),
+OWN_DRAINS = any_of(
+    wording(r"assainissement (?:non collectif|autonome|individuel)", "assainissement"),
+    wording(r"fosse (?:septique|toutes eaux)", "fosse"),
+    wording(r"anc\b(?<=\banc)", "anc"),
 )
 DRAINS = wording(r"\bspanc\b|attestation de conformite", "spanc", "attestation de conformite")
 

@@ -10,7 +10,7 @@ from scoring.grounds.land import RED, hazard, risk_land, spell
 from scoring.grounds.law import granted_table, law_table
 from scoring.grounds.table import ANY
 from scoring.grounds.terms import Flag, Known, Land, Project, Said, Sense, Term
-from scoring.grounds.wording import wording
+from scoring.grounds.wording import any_of, wording
 from vigie.domain.fact import Destination, OpinionBody, OpinionSense, Stage, WorksKind
 from vigie.domain.finding import Theme, Verdict
 from vigie.domain.place import Subject
@@ -26,13 +26,19 @@ EXCEPTION = wording(
     "contrainte architecturale",
     "derogation",
 )
-FLOOR_LEVEL = wording(
-    r"\bp\.? ?h\.? ?e\b|\bcotes?\b.{0,60}\b(?:reference|ngf|n\.g\.f|plancher|phe)|\bngf\b|n\.g\.f"
-    r"|sous[- ]face|\bplanchers?\b(?! (?:cree|existant|autoris|totale|de |:|\d))|\btn ?\+"
-    r"|niveau refuge|zone refuge|transparence hydraulique"
-    r"|transparente?s? (?:aux ecoulements|hydraulique)",
-    *("phe", "p.h.e", "p h e", "cote", "ngf", "n.g.f", "face", "plancher", "tn", "refuge"),
-    "transparen",
+FLOOR_LEVEL = any_of(
+    wording(r"\bp\.? ?h\.? ?e\b", "phe", "p.h.e", "p. h. e", "p h e"),
+    wording(r"\bcotes?\b.{0,60}\b(?:reference|plancher)", "cote"),
+    wording(r"\bngf\b|n\.g\.f", "ngf", "n.g.f"),
+    wording(r"sous[- ]face", "sous-face", "sous face"),
+    wording(
+        r"planchers?\b(?! (?:cree|existant|autoris|demoli|supprim|nouvelle|totale?\b|taxable|de |:"
+        r"|\d))(?<!surface de plancher)(?<!surfaces de plancher)",
+        "plancher",
+    ),
+    wording(r"\btn ?\+", "tn+", "tn +"),
+    wording(r"(?:niveau|zone|espace) (?:de )?refuge", "refuge"),
+    wording(r"transparence hydraulique|transparente?s? (?:aux ecoulements|hydraul)", "transparen"),
 )
 BASEMENT = wording(
     r"(?<!sans )(?<!pas de )(?<!aucun )\b(?:sous[- ]sols?|caves?\b(?! coop| viti)"
@@ -233,6 +239,8 @@ def _floor(case: Case) -> Flag:
 
 
 def _level(case: Case) -> Said:
+    if flood_land(case) not in (Land.BLUE, *_OPEN):
+        return Said.NO  # elsewhere nobody asks for a level: the text need not be read for it
     return Said.YES if case.value("flood_level_ngf") is not None else case.mention(FLOOR_LEVEL)
 
 

@@ -219,9 +219,9 @@ TRF_1 = Ground(
     articles=(Article("Transfert du permis en cours de validité (formulaire Cerfa 13412)"),),
     facts=("stage", "decision"),
     ask=lambda case: (
-        Flag.YES if case.stage is Stage.TRANSFERT else Flag.NO,
-        case.mention(BOTH_AGREE),
-        _issued(case),
+        (Flag.YES, case.mention(BOTH_AGREE), _issued(case))
+        if case.stage is Stage.TRANSFERT
+        else (Flag.NO, Said.NO, Flag.NO)
     ),
     table=law_table(
         {

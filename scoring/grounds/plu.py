@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from scoring.grounds.case import Case
-from scoring.grounds.ground import Article, Ground
+from scoring.grounds.ground import Article, Ground, Key
 from scoring.grounds.land import TOUCHES, met, spell
 from scoring.grounds.law import Cell, granted_table, law_table
 from scoring.grounds.littoral import installs
 from scoring.grounds.table import ANY, DecisionTable
 from scoring.grounds.terms import Flag, Met, Said, Term
-from scoring.grounds.wording import RECITAL, fold, wording
+from scoring.grounds.wording import RECITAL, any_of, fold, wording
 from vigie.domain.fact import Decision
 from vigie.domain.finding import Theme, Verdict
 from vigie.domain.place import Subject, ZoneHit
@@ -32,8 +32,14 @@ class Match(Term):
     UNSURVEYED = "aucune couche"
 
 
-OLD_PLAN = wording(r"plan d'occupation des sols|\bpos\b", "occupation des sols", "pos")
-LOCAL_PLAN = wording(r"plan local d'urbanisme|\bplui?\b", "plan local", "plu")
+OLD_PLAN = any_of(
+    wording(r"plan d'occupation des sols", "occupation des sols"),
+    wording(r"pos\b(?<=\bpos)", "pos"),
+)
+LOCAL_PLAN = any_of(
+    wording(r"plan local d'urbanisme", "plan local"),
+    wording(r"plui?\b(?<!\wplu)(?<!\wplui)", "plu"),
+)
 ADAPTATION = wording(
     r"adaptations? mineures?|a titre derogatoire|deroge(?:r|ant)? (?:au|aux|a l'article)"
     r"|derogations? (?:au|aux|a l'article)|l\.? ?152-[3-6]\b",
@@ -241,6 +247,14 @@ def _deferral_table() -> DecisionTable[Cell]:
     )
 
 
+def _deferral(case: Case) -> Key:
+    deferred = case.decided(Decision.DEFERRED)
+    if deferred is not Flag.YES:  # what the table answers, without reading the text for it
+        return (deferred, Said.NO, Said.NO, Said.NO)
+    said = (case.mention(words) for words in (DURATION, TOO_LONG, RECITAL))
+    return (deferred, *said)
+
+
 PLU_5 = Ground(
     code="PLU-5",
     theme=Theme.PLU,
@@ -249,12 +263,7 @@ PLU_5 = Ground(
     gravity=0.3,
     articles=(Article("Code de l'urbanisme, articles L424-1, L153-11 et A424-7"),),
     facts=("decision",),
-    ask=lambda case: (
-        case.decided(Decision.DEFERRED),
-        case.mention(DURATION),
-        case.mention(TOO_LONG),
-        case.mention(RECITAL),
-    ),
+    ask=_deferral,
     table=_deferral_table(),
     because=lambda case, _: (
         "Sursis à statuer : "

@@ -27,22 +27,32 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wording:
-    """Ways to say one thing, as a pattern on folded text; one instance is one question."""
+    """Ways to say one thing, as patterns on folded text; one instance is one question."""
 
-    pattern: re.Pattern[str]
-    hints: tuple[str, ...]
+    ways: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
 
     def find(self, folded: str) -> re.Match[str] | None:
-        """The first place where it is said."""
-        for hint in self.hints:
-            if hint in folded:
-                return self.pattern.search(folded)
+        """A place where it is said."""
+        for pattern, hints in self.ways:
+            for hint in hints:
+                if hint in folded:
+                    if match := pattern.search(folded):
+                        return match
+                    break
         return None
 
 
 def wording(pattern: str, *hints: str) -> Wording:
     """A wording; hints are folded text."""
-    return Wording(re.compile(pattern), hints)
+    return Wording(((re.compile(pattern), hints),))
 
 
-RECITAL = wording(r"\bconsiderant\b|\battendu que\b", "considerant", "attendu que")
+def any_of(*wordings: Wording) -> Wording:
+    """One question with several ways to say it, each tried only where its own hints stand."""
+    return Wording(tuple(way for one in wordings for way in one.ways))
+
+
+RECITAL = any_of(
+    wording(r"considerant\b", "considerant"),
+    wording(r"attendu que\b", "attendu que"),
+)
