@@ -4,30 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from vigie.domain.control import ControlRecord, RowRefused
-from vigie.domain.dossier import DocumentRole
+from vigie.domain.dossier import Commune, Declared, Delegation, DocumentRole
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A document found inside an archive: kept and read as if it had come alone."""
+    """A document found inside an archive: kept and read as if it had come alone.
+
+    ``names`` are those that the archive gives to its act (identifier of @CTES, dossier number).
+    """
 
     name: str
     data: bytes
     role: DocumentRole = DocumentRole.ACT
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneLine:
+    """A commune as a register says it; its planning document holds from ``since``."""
+
+    commune: Commune
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
     """What one file holds. ``notes`` tell in French what its reader should know.
 
-    ``is_document`` says that the file itself is pages to be read (a PDF).
+    ``is_document`` says that the file itself is pages to be read (a PDF). ``role`` is what the file
+    is to the act that ``names`` name: a letter and a form are no acts.
     """
 
     is_document: bool = False
+    role: DocumentRole = DocumentRole.ACT
+    names: tuple[str, ...] = ()
+    declared: Declared | None = None
     pieces: tuple[Piece, ...] = ()
     controls: tuple[ControlRecord, ...] = ()
+    communes: tuple[CommuneLine, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
     refused_rows: tuple[RowRefused, ...] = ()
     notes: tuple[str, ...] = ()
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from features.facts.gazetteer import Gazetteer
 from ingest import formats
 from ingest.contents import Contents
-from vigie.domain.dossier import Extracted
+from ingest.formats.cerfa import declared_by_words, numbers_on
+from ingest.formats.letters import MOST_PAGES, letter_in
+from vigie.domain.dossier import DocumentRole, Extracted
+from vigie.domain.fact import Facts
 from vigie.domain.page import Page, PageKind, PageSource, Reading
 from vigie.errors import OperatorError, Refused, SetAside
 
@@ -72,7 +75,11 @@ def digest(job: Job, *, read: Read, extract: Extract) -> Result:
     try:
         contents = _open(job)
         reading = read(job.data, job.sha256) if contents.is_document else None
-        extracted = extract(reading) if reading is not None else ()
+        contents = _understood(contents, reading, job.name)
+        extracted: tuple[Extracted, ...] = ()
+        if reading is not None and contents.role is DocumentRole.ACT:
+            extracted = extract(reading)
+            contents = _as_form(contents, reading, extracted)
     except SetAside as error:
         return Failure(str(error), final=isinstance(error, Refused))
     except OperatorError as error:
@@ -91,6 +98,29 @@ def unexpected(error: BaseException) -> str:
         where = f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"
         trace = trace.tb_next
     return f"erreur inattendue ({type(error).__name__}, {where}) : à signaler avec le fichier"
+
+
+def _understood(contents: Contents, reading: Reading | None, name: str) -> Contents:
+    """What the words of a document say it is: a letter of the préfecture is no act."""
+    if reading is None:
+        return contents
+    if contents.role is not DocumentRole.ACT:
+        return replace(contents, names=contents.names or numbers_on(reading))
+    if len(reading.pages) > MOST_PAGES:
+        return contents
+    letter = letter_in("\n".join(page.text for page in reading.pages), where=name)
+    if letter is None:
+        return contents
+    return replace(contents, role=DocumentRole.LETTER, names=letter.names, controls=letter.controls)
+
+
+def _as_form(contents: Contents, reading: Reading, extracted: tuple[Extracted, ...]) -> Contents:
+    """A form that came without its fields, known by its title; what was read is what it says."""
+    form = declared_by_words(reading, extracted[0].facts if extracted else Facts())
+    if form is None:
+        return contents
+    declared, names = form
+    return replace(contents, role=DocumentRole.FORM, names=names, declared=declared)
 
 
 def _open(job: Job) -> Contents:

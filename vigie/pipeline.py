@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from ingest import receive
 from ingest.contents import Contents
 from scoring.changes import act_change, open_clock
-from vigie import assembly
+from vigie import assembly, attaching
 from vigie.digest import Digested, unexpected
 from vigie.domain.control import ControlRecord
 from vigie.domain.deadline import Clock, Deadlines
@@ -54,7 +53,8 @@ def conclude(store: Store, stages: Stages, document: Document, digested: Digeste
     """Write all that one document gave, in one transaction: it is ready or nothing is."""
     with store.transaction() as bound:
         _keep_contents(bound, document, digested.contents)
-        if digested.reading is not None:
+        attached = attaching.attach(bound, document, digested)
+        if digested.reading is not None and not attached:
             _keep_reading(bound, stages, digested.reading, digested.extracted)
         pages = digested.reading.pages if digested.reading is not None else None
         ocr = None if pages is None else sum(page.source == "ocr" for page in pages)
@@ -101,7 +101,8 @@ def rescore(store: Store, stages: Stages, *, everything: bool = True) -> Iterato
 
 def _keep_contents(store: Store, document: Document, contents: Contents) -> None:
     for piece in contents.pieces:
-        receive.receive(store, piece.data, name=piece.name)
+        attaching.keep_piece(store, piece)
+    attaching.keep_registers(store, contents, source_sha256=document.sha256)
     if contents.controls or contents.refused_rows:
         controls.save(
             store,
@@ -144,9 +145,10 @@ def _dossier(store: Store, stages: Stages, one: str) -> Dossier | None:
         return None
     facts, best = assembly.merged(said_by), said_by[0]
     facts = assembly.corrected(facts, corrections.of_act(store, one))
+    facts = attaching.identified(store, facts, said_by)
     clock = assembly.clock(facts, _controls(store, one, facts))
     insee, as_of = said(facts.commune_insee), _as_of(store, clock)
-    return Dossier(
+    dossier = Dossier(
         act_id=one,
         facts=facts,
         place=NOWHERE,
@@ -158,6 +160,7 @@ def _dossier(store: Store, stages: Stages, one: str) -> Dossier | None:
         unread_pages=best.unread_pages,
         masked_text=best.extracted.masked_text,
     )
+    return attaching.with_file(store, dossier, as_of)
 
 
 def _record(store: Store, stages: Stages, dossier: Dossier) -> ActRecord:

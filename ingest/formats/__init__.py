@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from ingest.contents import FormatReader
-from ingest.formats import actes, pdf, prefecture_export, recours, sitadel, tracking
+from ingest.formats import (
+    actes,
+    pdf,
+    prefecture_export,
+    recours,
+    registers,
+    sitadel,
+    tracking,
+    word_files,
+)
 
 READERS: tuple[FormatReader, ...] = (
     pdf.READER,
     actes.READER,
     prefecture_export.READER,
     sitadel.READER,
+    word_files.READER,
     recours.READER,
     tracking.READER,
+    registers.READER,
 )
 
 

@@ -117,12 +117,23 @@ def _contents(messages: list[Message], files: Sequence[tuple[str, bytes]]) -> Co
     foreign = _foreign(messages)
     if foreign:
         notes.append(f"acte hors urbanisme (matière {foreign}) : gardé, non lu")
-    pieces = [] if foreign else [_piece(name, data) for name, data in files]
+    names = _names(messages)
+    pieces = [] if foreign else [_piece(name, data, names) for name, data in files]
     return Contents(
         pieces=tuple(pieces),
         controls=tuple(m.record for m in messages if m.record is not None),
         notes=tuple(notes),
     )
+
+
+def _names(messages: list[Message]) -> dict[str, tuple[str, ...]]:
+    """The names of each act by its identifier: the envelope may give its dossier number too."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in (message.record for message in messages):
+        if row is not None and row.actes_id is not None:
+            number = (row.dossier_number,) if row.dossier_number else ()
+            found[row.actes_id] = (row.actes_id, *number)
+    return found
 
 
 def _foreign(messages: list[Message]) -> str | None:
@@ -137,14 +148,19 @@ def _foreign(messages: list[Message]) -> str | None:
     return sent[0].matter if sent and not ours else None
 
 
-def _piece(name: str, data: bytes) -> Piece:
-    """A file of a transmission; pictures become pages so that they can be read."""
+def _piece(name: str, data: bytes, acts: dict[str, tuple[str, ...]]) -> Piece:
+    """A file of a transmission; pictures become pages so that they can be read.
+
+    A piece belongs to the act that its name names, else to the only act of its envelope.
+    """
     said = file_name(name)
     first = said is not None and said.message == "1-1" and said.rank == 1
     role = DocumentRole.ACT if first else DocumentRole.ANNEX
+    only = next(iter(acts.values())) if len(acts) == 1 else ()
+    names = only if said is None else acts.get(said.actes_id, (said.actes_id,))
     if data.startswith(PICTURES):
-        return Piece(f"{name}.pdf", _as_pdf(data, name), role)
-    return Piece(name, data, role)
+        return Piece(f"{name}.pdf", _as_pdf(data, name), role, names)
+    return Piece(name, data, role, names)
 
 
 def _as_pdf(data: bytes, name: str) -> bytes:

@@ -47,13 +47,27 @@ class Numbers:
     left: str | None
 
 
+class _Fold(dict[int, str]):
+    """What each character becomes, worked out the first time it is met."""
+
+    def __missing__(self, code: int) -> str:
+        low = unicodedata.normalize("NFD", chr(code))[0].lower()
+        self[code] = low if len(low) == 1 else chr(code)
+        return self[code]
+
+
+_FOLD = _Fold({0xA0: " ", ord("’"): "'"})
+
+
+def folded(text: str) -> str:
+    """Lower case, without accents, one character for one."""
+    return text.lower() if text.isascii() else text.translate(_FOLD)
+
+
 @lru_cache(maxsize=8192)  # people type the same words again and again
 def plain(text: str) -> str:
-    """Lower case, without accents, one character for one where lengths allow it."""
-    if text.isascii():
-        return text.lower()
-    folded = (unicodedata.normalize("NFD", char)[0] for char in text)
-    return "".join(folded).lower().replace("\u00a0", " ").replace("’", "'")
+    """The same, kept for the short texts of cells."""
+    return folded(text)
 
 
 def shown(cell: Cell) -> str:
@@ -95,13 +109,18 @@ def _within(day: date) -> date | None:
 
 @lru_cache(maxsize=8192)
 def dates_in(text: str) -> tuple[Dated, ...]:
-    """Dates of a text, in their order; impossible ones are left out."""
+    """Dates of a cell, in their order; impossible ones are left out."""
+    return every_date(text)
+
+
+def every_date(text: str) -> tuple[Dated, ...]:
+    """The same of a text of any length."""
     if not any(char.isdigit() for char in text):
         return ()
-    folded = plain(text)
-    found = [_dated(m, m[3], m[2], m[1]) for m in _NUMERIC.finditer(folded)]
-    found += [_dated(m, m[1], m[2], m[3]) for m in _ISO.finditer(folded)]
-    found += [_dated(m, m[3], _month(m[2]), m[1]) for m in _WORDS.finditer(folded)]
+    low = folded(text)
+    found = [_dated(m, m[3], m[2], m[1]) for m in _NUMERIC.finditer(low)]
+    found += [_dated(m, m[1], m[2], m[3]) for m in _ISO.finditer(low)]
+    found += [_dated(m, m[3], _month(m[2]), m[1]) for m in _WORDS.finditer(low)]
     return tuple(sorted((d for d in found if d is not None), key=lambda dated: dated.start))
 
 

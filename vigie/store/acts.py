@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from vigie.domain.fact import said
 from vigie.domain.record import ActRecord, ActStatus
 from vigie.identity import base_number
+from vigie.store import standings
 from vigie.store.codec import Codec
 from vigie.store.engine import Store
-from vigie.store.tables import ACTS, EXTRACTIONS, PARCELS
+from vigie.store.tables import ACTS, ATTACHMENTS, EXTRACTIONS, PARCELS
 from vigie.store.upsert import put
 
 _CODEC = Codec(ActRecord)
@@ -23,7 +24,9 @@ _BATCH = 500
 def save(store: Store, record: ActRecord) -> None:
     """Keep an act; it takes the place of what was concluded before."""
     with store.write() as connection:
-        put(connection, ACTS, [_row(record)])
+        row = _row(record)
+        put(connection, ACTS, [row])
+        standings.save(connection, [record], [row["received_on"]])
         connection.execute(delete(PARCELS).where(PARCELS.c.act_id == record.act_id))
         cited = record.dossier.facts.parcels
         for parcel in sorted(set(cited.value)) if cited is not None else ():
@@ -34,6 +37,7 @@ def remove(store: Store, act_id: str) -> None:
     """Forget an act that no document speaks of any more."""
     with store.write() as connection:
         connection.execute(delete(PARCELS).where(PARCELS.c.act_id == act_id))
+        standings.remove(connection, act_id)
         connection.execute(delete(ACTS).where(ACTS.c.act_id == act_id))
 
 
@@ -42,14 +46,27 @@ def get(store: Store, act_id: str) -> ActRecord | None:
     return next(_decoded(store, ACTS.c.act_id == act_id), None)
 
 
+def some(store: Store, act_ids: Iterable[str]) -> dict[str, ActRecord]:
+    """Acts by id; those that are not there are left out."""
+    found: dict[str, ActRecord] = {}
+    for names in _batches(sorted(set(act_ids))):
+        wanted = select(ACTS.c.body).where(ACTS.c.act_id.in_(names))
+        with store.read() as connection:
+            bodies = connection.scalars(wanted).all()
+        found |= {(record := _CODEC.decode(body)).act_id: record for body in bodies}
+    return found
+
+
 def find(store: Store, name: str) -> tuple[ActRecord, ...]:
     """Acts by id, by dossier number in normal form, or by the sha256 of one of their documents.
 
     Several acts may bear one number (the permit, then its withdrawal): oldest decision first.
     """
     of_document = select(EXTRACTIONS.c.act_id).where(EXTRACTIONS.c.sha256 == name)
+    attached = select(ATTACHMENTS.c.name).where(ATTACHMENTS.c.sha256 == name)
     same = (ACTS.c.act_id == name) | (ACTS.c.dossier_number == name)
-    found = _decoded(store, same | ACTS.c.act_id.in_(of_document))
+    held = ACTS.c.dossier_number.in_(attached) | ACTS.c.actes_id.in_(attached)
+    found = _decoded(store, same | ACTS.c.act_id.in_(of_document) | held)
     return tuple(sorted(found, key=_age))
 
 
@@ -114,12 +131,14 @@ def mark_stale(
     act_ids: Iterable[str] = (),
     dossier_numbers: Iterable[str] = (),
     actes_ids: Iterable[str] = (),
+    communes: Iterable[str] = (),
 ) -> None:
     """Say that the acts named in any of these ways are to be scored again."""
     named = (
         (ACTS.c.act_id, act_ids),
         (ACTS.c.dossier_number, dossier_numbers),
         (ACTS.c.actes_id, actes_ids),
+        (ACTS.c.commune_insee, communes),
     )
     with store.write() as connection:
         for column, names in named:

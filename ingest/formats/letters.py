@@ -1,0 +1,188 @@
+"""Letters of the préfecture to the mayor: recours gracieux, observations, pieces asked for.
+
+What a letter is is said by its words, whatever carried them (PDF, word processor): who writes, to
+whom, and what is asked. An arrêté that only speaks of a recours gracieux is not one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ingest.formats.cells import actes_ids_in, every_date, folded, numbers_in
+from ingest.formats.control_rows import DEFERE_TERM, TRANSMISSION_TERM, UNDATED
+from ingest.formats.outcome_words import themes_in
+from vigie.domain.control import ControlRecord
+from vigie.domain.outcome import Outcome, Rung
+from vigie.errors import Refused
+
+SOURCE = "lettre du préfet"
+_SENDER = re.compile(r"\b(?:sous-)?prefete?\b|\bprefecture\b|direction departementale")
+_TO_MAYOR = re.compile(r"\b(?:monsieur|madame|m\.|mme)(?:\s*,?)\s+l[ea]\s+(?:maire|president)")
+_ASKS = re.compile(
+    r"\b(?:je|nous) vous (?:demand|invit|pri|saur|ser|mets|enjoins)\w*"
+    r"|il vous (?:appartient|revient)|vous (?:voudrez|voudriez) bien"
+    r"|j[' ]ai l[' ]honneur de vous demander|bien vouloir"
+)
+_CONTROL = re.compile(r"controle de (?:la )?legalite|recours gracieux|lettre d'\s?observations?")
+_ILLEGAL = re.compile(
+    r"\billegal|\birregulari|\bmeconnai|\bmeconnu|\bcontraire|\bentache|\bvici|\bretir(?:er|ez)\b"
+    r"|\bretrait\b|\brapporter\b|\babroger\b|\bannuler\b"
+)
+_PIECES = re.compile(r"pieces?\b|\bcomplements?\b|\bdossier complet\b")
+_OPERATIVE = re.compile(
+    r"^\s*a\s?r\s?r\s?e\s?t\s?e(?:\s?n\s?t)?\s*:?\s*$|^\s*articles?\s+(?:1|1er|premier|unique)\s*[:.–-]",
+    re.MULTILINE,
+)
+_PLACE = re.compile(r"^[^\n]{0,60}?[a-z][a-z' -]+,?\s+le\s*:?\s*$")
+_SUBJECT = re.compile(r"\bobjet\s*:?(.{0,600})", re.DOTALL)
+_REASONS = re.compile(
+    r"(?:motifs? suivants?|il apparait|j'appelle votre attention|appelle de ma part|"
+    r"appellent de ma part|\bor,|entache)(.+?)(?:en consequence|par consequent|aussi, je vous|"
+    r"je vous (?:demande|invite|prie)|$)",
+    re.DOTALL,
+)
+_DECIDED = re.compile(
+    r"(?:arrete|decision|permis|autorisation|declaration|certificat|delivre|accorde|signe)"
+    r"[^.;:\n]{0,80}?(?:\bdu|\ble|\ben date du)\s*$"
+)
+_RECEIVED = re.compile(
+    r"(?:recue?s?|transmise?s?|parvenue?s?|receptionnee?s?|teletransmise?s?)\b[^.;]{0,70}?"
+    r"(?:\ble|\bdu|\ben date du)\s*$"
+)
+_ARTICLE = re.compile(r"\b([LRDA])\.?\s?\*?\s?(\d{3,4}(?:-\d+){1,3})\b")
+_KINDS = (
+    ("PC", "permis de construire"),
+    ("PA", "permis d'amenager"),
+    ("PD", "permis de demolir"),
+    ("DP", "declaration prealable"),
+    ("CU", "certificat d'urbanisme"),
+)
+_WORDS = re.compile(r"l[ée]galit[ée]|gracieux|d['’ ]observation", re.IGNORECASE)
+MOST_ACTS = 10
+MOST_PAGES = 12  # a longer document is no letter
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter that was understood: one row for each act it is about."""
+
+    rung: Rung
+    controls: tuple[ControlRecord, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What names the acts concerned."""
+        found = [name for row in self.controls for name in (row.dossier_number, row.actes_id)]
+        return tuple(dict.fromkeys(name for name in found if name))
+
+
+def letter_in(text: str, *, where: str) -> Letter | None:
+    """The letter that a text is, None when it is none.
+
+    Raises:
+        Refused: it is a letter, but nothing in it names an act.
+    """
+    if not _WORDS.search(text):  # cheap, before anything is folded
+        return None
+    low = folded(text)
+    rung = _rung(low)
+    if rung is None:
+        return None
+    numbers, identifiers = _acts(text, low)
+    if not numbers and not identifiers:
+        raise Refused(
+            "lettre du préfet sans numéro de dossier ni identifiant @CTES : "
+            "l'inscrire au tableau des recours gracieux avec son numéro"
+        )
+    days = _days(text, low)
+    outcome = _outcome(rung, text, low, days)
+    pairs = [(number, None) for number in numbers] or [(None, one) for one in identifiers]
+    if len(numbers) == len(identifiers) == 1:
+        pairs = [(numbers[0], identifiers[0])]
+    row = _row(where, days, rung, outcome)
+    rows = (
+        replace(
+            row,
+            dossier_number=number,
+            actes_id=one,
+            commune_insee=number.split()[1][1:] if number else None,
+        )
+        for number, one in pairs
+    )
+    return Letter(rung, tuple(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    written: date | None
+    decided: date | None
+    received: date | None
+
+
+def _rung(low: str) -> Rung | None:
+    head = low[:1500] + low[-1500:]
+    if _OPERATIVE.search(low) or not _SENDER.search(head):
+        return None
+    if not (_TO_MAYOR.search(low) and _ASKS.search(low) and _CONTROL.search(low)):
+        return None
+    if _ILLEGAL.search(low):
+        return Rung.OBSERVATIONS
+    return Rung.PIECES_ASKED if _PIECES.search(low) else None
+
+
+def _acts(text: str, low: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Numbers and identifiers of the acts concerned: those of the subject, else the first."""
+    kinds = [(low.find(words), kind) for kind, words in _KINDS if words in low]
+    kind = min(kinds)[1] if kinds else None
+    subject = _SUBJECT.search(low)
+    if subject is not None:
+        part = text[subject.start(1) : subject.end(1)].partition("\n\n")[0]
+        numbers = numbers_in(part, kind=kind).normal
+        identifiers = actes_ids_in(part)
+        if numbers or identifiers:
+            return numbers[:MOST_ACTS], identifiers[:MOST_ACTS]
+    return numbers_in(text, kind=kind).normal[:1], actes_ids_in(text)[:1]
+
+
+def _days(text: str, low: str) -> _Days:
+    """The day of the letter stands after its place, or alone on a line of its head."""
+    written = decided = received = None
+    for dated in every_date(text):
+        before = low[max(0, dated.start - 120) : dated.start]
+        line = before.rpartition("\n")[2]
+        if _RECEIVED.search(before):
+            received = received or dated.day
+        elif _DECIDED.search(before):
+            decided = decided or dated.day
+        elif _PLACE.search(line) or line.strip() in {"", "le", "date :", "date"}:
+            written = written or dated.day
+    return _Days(written, decided, received)
+
+
+def _outcome(rung: Rung, text: str, low: str, days: _Days) -> tuple[Outcome, ...]:
+    known, late = days.written, None
+    if known is None and (days.received or days.decided):
+        received = days.received or days.decided + TRANSMISSION_TERM  # type: ignore[operator]
+        known, late = received + DEFERE_TERM, UNDATED
+    if known is None:
+        return ()
+    reasons = _REASONS.search(low)
+    start, end = reasons.span(1) if reasons is not None else (0, len(text))
+    themes = themes_in(text[start:end]) if rung is Rung.OBSERVATIONS else ()
+    cited = dict.fromkeys(f"{m[1]}{m[2]}" for m in _ARTICLE.finditer(text[start:end]))
+    articles = f"articles {', '.join(cited)}" if cited else None
+    note = " – ".join(filter(None, (articles, late))) or None
+    return (Outcome(rung, known, SOURCE, themes=themes, note=note),)
+
+
+def _row(where: str, days: _Days, rung: Rung, outcomes: tuple[Outcome, ...]) -> ControlRecord:
+    return ControlRecord(
+        where=where,
+        decided_on=days.decided,
+        received_on=days.received,
+        recours_sent_on=days.written if rung is Rung.OBSERVATIONS else None,
+        pieces_asked_on=days.written if rung is Rung.PIECES_ASKED else None,
+        outcomes=outcomes,
+    )
