@@ -127,7 +127,7 @@ def test_registers_reach_the_acts_of_their_communes(store: Store) -> None:
     process(store)
     assert the_act(store).dossier.delegations is None
     delegations = "insee;signataire;qualité;date d'effet\n34150;Jeanne Roux;adjointe;01/07/2020\n"
-    plans = "insee;document d'urbanisme;date d'approbation\n34150;PLU;2024-01-01\n34150;POS;1999-01-01\n"
+    plans = "insee;document d'urbanisme;approbation\n34150;PLU;2024-01-01\n34150;POS;1999-01-01\n"
     for text in (delegations, plans):
         receive(store, text.encode(), name="registre.csv")
     process(store)
