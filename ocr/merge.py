@@ -16,16 +16,21 @@ from rapidfuzz.distance import Levenshtein
 from ocr import calibrate
 from ocr.calibrate import Provenance
 from ocr.layout import Token
-from ocr.lexicon import WORDS
+from ocr.spelling import is_word, near_word
 
 Line = list[Token]
 
 # What a reading is worth beside its confidence.
 TESSERACT = 0.05  # where all else is equal
 WORD = 0.3  # to be words of the trade
+NEARLY = 0.5  # of that, to be one but for a letter or two
 ACCENT = 0.25  # to have accents that the other dropped
 THIN = 0.15  # for each letter that the other, RapidOCR, only dropped
-ALONE = 0.6  # least confidence of a word that one engine alone saw on the line
+ALONE = 0.6  # least confidence of a word that Tesseract alone saw on the line
+FAINT = 0.1  # the same for RapidOCR, which sees through stamps
+CUT = 0.4  # against a reading that stands on a part of the other's width only
+SHORT = 0.7  # of the width: that part
+OVER = 0.1  # of the height: how far words that stand beside each other may overlap
 FORM = re.compile(
     r"^(?:\d{1,2}/\d{1,2}/\d{4}|[LRDA]\.?\d{3}-\d{1,3}(?:-\d{1,2})?|\d+(?:,\d+)?|\d{4}-\d{1,4})[.,;:)]*$"
 )
@@ -34,7 +39,12 @@ SAME = str.maketrans("’‘º", "''°")
 
 def merged(first: Line, second: Line) -> Line:
     """What Tesseract (``first``) and RapidOCR (``second``) read, confidences calibrated."""
-    return [token for one, two in segments(first, second) for token in _chosen(one, two)]
+    return [
+        token
+        for both in segments(first, second)
+        for one, two in beside(*both)
+        for token in _chosen(one, two)
+    ]
 
 
 def alone(line: Line, provenance: Provenance) -> Line:
@@ -59,13 +69,37 @@ def segments(first: Line, second: Line) -> Iterator[tuple[Line, Line]]:
             yield left, right
 
 
+def beside(one: Line, two: Line) -> Iterator[tuple[Line, Line]]:
+    """Two groups that differ, cut again where neither has a word: words stand above each other.
+
+    Where an engine lost the end of a line, what the other read there is not weighed against the
+    one word that it made of it.
+    """
+    if min(len(one), len(two)) == 0 or max(len(one), len(two)) == 1 or _text(one) == _text(two):
+        yield one, two
+        return
+    left: Line = []
+    right: Line = []
+    reach = float("-inf")
+    for token, is_first in sorted(
+        [(t, True) for t in one] + [(t, False) for t in two], key=lambda pair: pair[0].x0
+    ):
+        if (left or right) and token.x0 > reach - OVER * (token.bottom - token.top):
+            yield left, right
+            left, right = [], []
+        (left if is_first else right).append(token)
+        reach = max(reach, token.x1)
+    yield left, right
+
+
 def _chosen(one: Line, two: Line) -> Line:
     left, right = _text(one), _text(two)
     if left == right:
         return [_sure(token, Provenance.AGREED) for token in one]
-    if not (one and two):
-        provenance = Provenance.TESSERACT_KEPT if one else Provenance.RAPIDOCR_KEPT
-        return [_sure(t, provenance) for t in one or two if t.confidence >= ALONE]
+    if not two:
+        return [_sure(t, Provenance.TESSERACT_KEPT) for t in one if t.confidence >= ALONE]
+    if not one:
+        return [_sure(t, Provenance.RAPIDOCR_KEPT) for t in two if t.confidence >= _floor(t)]
     if _bare(left) == _bare(right):
         kept = two if right.count("'") > left.count("'") else one
         return [_sure(token, Provenance.ALIKE) for token in kept]
@@ -77,12 +111,22 @@ def _chosen(one: Line, two: Line) -> Line:
     return [_sure(token, Provenance.RAPIDOCR_KEPT) for token in two]
 
 
+def _floor(token: Token) -> float:
+    """Least confidence of a word that RapidOCR alone saw: letters are seldom invented."""
+    return FAINT if sum(map(str.isalnum, token.text)) > 1 else ALONE
+
+
 def _worth(line: Line, other: Line) -> float:
     text, against = _text(line), _text(other)
     accents = _plain(text) == _plain(against) and len(_marks(text)) > len(_marks(against))
     words = [token.text for token in line if any(c.isalnum() for c in token.text)]
-    known = sum(map(_is_known, words)) / max(len(words), 1)
-    return min(t.confidence for t in line) + WORD * known + ACCENT * accents + _signs(text)
+    known = sum(map(_known, words)) / max(len(words), 1)
+    worth = min(t.confidence for t in line) + WORD * known + ACCENT * accents + _signs(text)
+    return worth - CUT * (_width(line) < SHORT * _width(other))
+
+
+def _width(line: Line) -> float:
+    return max(t.x1 for t in line) - min(t.x0 for t in line)
 
 
 def _signs(text: str) -> float:
@@ -98,12 +142,14 @@ def _dropped(left: str, right: str) -> float:
     return THIN * lost if left.isalpha() else 0.0
 
 
-def _is_known(text: str) -> bool:
-    """A word of the trade, or a date, a number or an article in its usual form."""
+def _known(text: str) -> float:
+    """1 for a word of the trade, or a date, a number or an article in its usual form."""
     if FORM.match(text):
-        return True
-    parts = text.strip('.,;:()«»"').lower().replace("’", "'").split("'")
-    return all(part in WORDS or part in ("l", "d", "qu", "n", "s", "c", "j") for part in parts)
+        return 1.0
+    bare = text.strip('.,;:()«»"').lower().replace("’", "'")
+    if is_word(bare):
+        return 1.0
+    return NEARLY if near_word(bare) else 0.0
 
 
 def _letters(text: str) -> str:

@@ -9,11 +9,11 @@ import numpy as np
 
 from ocr.engine import Engine
 from ocr.layout import Token
+from ocr.lexicon import WORDS
 from ocr.orient import lie_of
 from ocr.picture import Picture, Pixels
 from ocr.place import Affine, after, inverse, mapped, quarter_turn
 from ocr.prepare import cleaned, ink
-from ocr.quality import FUNCTION_WORDS
 from ocr.repair import repaired
 from ocr.second import settle
 from vigie.errors import Failed
@@ -21,6 +21,7 @@ from vigie.errors import Failed
 BARE = 2e-4  # share of ink below which a page is blank
 SKEWED = 0.25  # degrees from which the picture is turned level
 POOR = 0.7  # mean confidence below which the page may stand on its head
+EVEN = 0.5  # confidence at which a letter speaks neither for a direction nor against it
 PROBE_SECONDS = 60.0
 BAND = 0.16  # of the height of the page that is read to tell one direction from another
 
@@ -119,8 +120,15 @@ def _densest(clean: Pixels) -> Pixels:
 
 
 def _score(runs: list[list[Token]]) -> float:
-    words = [t for run in runs for t in run if t.confidence > 0.5 and t.text.isalpha()]
-    return sum(t.confidence * (len(t.text) > 2 or t.text.lower() in FUNCTION_WORDS) for t in words)
+    """How well a band reads: the engine's doubt, and the words that it made of it."""
+    tokens = [t for run in runs for t in run if any(map(str.isalnum, t.text))]
+    sure = sum((t.confidence - EVEN) * len(t.text) for t in tokens)
+    words = sum(t.confidence * len(t.text) for t in tokens if _is_long_word(t.text))
+    return sure + words
+
+
+def _is_long_word(text: str) -> bool:
+    return len(text) > 3 and text.strip(".,;:()").lower() in WORDS
 
 
 def _is_poor(runs: list[list[Token]]) -> bool:
