@@ -48,6 +48,10 @@ from vigie.store.extractions import Extraction
 from vigie.store.tables import METADATA
 
 NUMBER = "PC 034150 24 V0036"
+OF_STANDINGS = (
+    "precedents", "standings", "queue_rows", "overrides", "skips", "strategies", "saved_views",
+    "act_words",
+)  # fmt: skip
 
 
 def a_record(act_id: str = "act-1", *, dossier: Dossier | None = None) -> ActRecord:
@@ -57,7 +61,13 @@ def a_record(act_id: str = "act-1", *, dossier: Dossier | None = None) -> ActRec
 
 def test_schema_is_the_one_that_migrations_make(store: Store) -> None:
     with store.read() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+        options = {
+            "include_object": lambda _, name, *__: (
+                not str(name).startswith("ix_act_words") and not str(name).startswith("act_words")
+            )
+        }
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, METADATA) == []
 
 
 def test_opening_twice_changes_nothing(store: Store, url: str) -> None:
@@ -298,6 +308,8 @@ def test_today_is_the_machine_s_unless_fixed(store: Store) -> None:
 def test_a_database_of_the_first_version_is_brought_up_to_date(store: Store, url: str) -> None:
     acts.save(store, a_record("act-2", dossier=a_dossier(dossier_number=NUMBER + " M01")))
     with store.write() as connection:
+        for table in OF_STANDINGS:
+            connection.execute(text(f"DROP TABLE {table}"))
         for table in ("changes", "attachments", "delegations", "planning", "clients"):
             connection.execute(text(f"DROP TABLE {table}"))
         for index in ("documents_updated_at_sha256", "acts_updated_at_act_id"):

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from vigie.domain.fact import said
 from vigie.domain.record import ActRecord, ActStatus
 from vigie.identity import base_number
+from vigie.store import standings
 from vigie.store.codec import Codec
 from vigie.store.engine import Store
 from vigie.store.tables import ACTS, ATTACHMENTS, EXTRACTIONS, PARCELS
@@ -23,7 +24,9 @@ _BATCH = 500
 def save(store: Store, record: ActRecord) -> None:
     """Keep an act; it takes the place of what was concluded before."""
     with store.write() as connection:
-        put(connection, ACTS, [_row(record)])
+        row = _row(record)
+        put(connection, ACTS, [row])
+        standings.save(connection, [record], [row["received_on"]])
         connection.execute(delete(PARCELS).where(PARCELS.c.act_id == record.act_id))
         cited = record.dossier.facts.parcels
         for parcel in sorted(set(cited.value)) if cited is not None else ():
@@ -34,12 +37,24 @@ def remove(store: Store, act_id: str) -> None:
     """Forget an act that no document speaks of any more."""
     with store.write() as connection:
         connection.execute(delete(PARCELS).where(PARCELS.c.act_id == act_id))
+        standings.remove(connection, act_id)
         connection.execute(delete(ACTS).where(ACTS.c.act_id == act_id))
 
 
 def get(store: Store, act_id: str) -> ActRecord | None:
     """An act by its id."""
     return next(_decoded(store, ACTS.c.act_id == act_id), None)
+
+
+def some(store: Store, act_ids: Iterable[str]) -> dict[str, ActRecord]:
+    """Acts by id; those that are not there are left out."""
+    found: dict[str, ActRecord] = {}
+    for names in _batches(sorted(set(act_ids))):
+        wanted = select(ACTS.c.body).where(ACTS.c.act_id.in_(names))
+        with store.read() as connection:
+            bodies = connection.scalars(wanted).all()
+        found |= {(record := _CODEC.decode(body)).act_id: record for body in bodies}
+    return found
 
 
 def find(store: Store, name: str) -> tuple[ActRecord, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from vigie.errors import OperatorError
 
-HEAD = "0004"
+HEAD = "0005"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
