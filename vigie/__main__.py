@@ -15,6 +15,7 @@ from vigie.commands import (
     doctor,
     drift,
     extract,
+    gaps,
     ingest,
     layers,
     models,
@@ -49,6 +50,7 @@ app.command()(backtest.backtest)
 app.command()(certificate.certificate)
 app.command()(drift.drift)
 app.command()(changes.changes)
+app.command()(gaps.gaps)
 app.command()(queue.queue)
 app.command()(serve.serve)
 app.command()(doctor.doctor)

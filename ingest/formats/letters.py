@@ -98,9 +98,11 @@ def letter_in(text: str, *, where: str) -> Letter | None:
         )
     days = _days(text, low)
     outcome = _outcome(rung, text, low, days)
-    pairs = [(number, None) for number in numbers] or [(None, one) for one in identifiers]
+    pairs: list[tuple[str | None, str | None]] = [(number, None) for number in numbers]
     if len(numbers) == len(identifiers) == 1:
         pairs = [(numbers[0], identifiers[0])]
+    elif not numbers:
+        pairs = [(None, one) for one in identifiers]
     row = _row(where, days, rung, outcome)
     rows = (
         replace(
@@ -163,8 +165,8 @@ def _days(text: str, low: str) -> _Days:
 
 def _outcome(rung: Rung, text: str, low: str, days: _Days) -> tuple[Outcome, ...]:
     known, late = days.written, None
-    if known is None and (days.received or days.decided):
-        received = days.received or days.decided + TRANSMISSION_TERM  # type: ignore[operator]
+    received = days.received or (days.decided + TRANSMISSION_TERM if days.decided else None)
+    if known is None and received is not None:
         known, late = received + DEFERE_TERM, UNDATED
     if known is None:
         return ()

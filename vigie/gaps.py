@@ -1,0 +1,196 @@
+"""What should have come and did not: acts never transmitted, late, or missing from a numbering.
+
+No act is there to bear a finding, so each gap shows the two sources that it rests on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import groupby
+
+from vigie.domain.control import ControlRecord
+from vigie.domain.evidence import SourceEvidence
+from vigie.domain.record import ActRecord
+from vigie.identity import base_number
+from vigie.store import Store, acts, attachments, controls, documents, gaps
+from vigie.store.gaps import Served
+
+TERM = timedelta(days=15)  # CGCT L2131-1: an individual decision is sent within 15 days
+SITADEL = "sitadel"
+FEWEST = 3  # numbers known before a numbering is looked at
+MOST_MISSING = 0.5  # beyond that share a numbering is not one: another service shares it
+_NUMBER = re.compile(r"([A-Z]{2}) (\d\w\d)(\d{3}) (\d{2}) ([A-Z0-9])(\d{4})")
+
+
+class GapKind(StrEnum):
+    """What is missing or does not agree."""
+
+    NEVER_SENT = "never_sent"
+    NO_DOCUMENT = "no_document"
+    LATE = "late"
+    NUMBERING = "numbering"
+    ORPHAN = "orphan"
+    CONFLICT = "conflict"
+
+
+LABELS = {
+    GapKind.NEVER_SENT: "accordé selon Sitadel, jamais transmis",
+    GapKind.NO_DOCUMENT: "inscrit dans un tableau ou un message, document non reçu",
+    GapKind.LATE: "transmis après quinze jours",
+    GapKind.NUMBERING: "numéros absents de la suite de la commune",
+    GapKind.ORPHAN: "pièce reçue sans son acte",
+    GapKind.CONFLICT: "sources qui se contredisent",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One gap: the dossier or the numbering, one French sentence, and both sources."""
+
+    kind: GapKind
+    name: str
+    commune_insee: str | None
+    because: str
+    sources: tuple[SourceEvidence, ...]
+
+
+def found(store: Store) -> tuple[Gap, ...]:
+    """Every gap, by kind then by name."""
+    served = gaps.served(store)
+    every = [
+        *_never_sent(store, served),
+        *_without_document(store),
+        *numberings(gaps.numbers(store)),
+        *_orphans(store),
+        *(gap for record in acts.iterate(store) for gap in _of_act(store, record)),
+    ]
+    kinds = list(GapKind)
+    return tuple(sorted(set(every), key=lambda gap: (kinds.index(gap.kind), gap.name, gap.because)))
+
+
+def _never_sent(store: Store, served: dict[str, Served]) -> Iterator[Gap]:
+    """Permits that Sitadel counts as granted, in a commune and a time whose acts we receive."""
+    for _, row in gaps.without_act(store, kind=SITADEL):
+        commune, granted = served.get(row.commune_insee or ""), row.decided_on
+        if commune is None or granted is None or row.dossier_number is None:
+            continue
+        if commune.first <= granted <= commune.last - TERM:
+            yield Gap(
+                GapKind.NEVER_SENT,
+                row.dossier_number,
+                row.commune_insee,
+                f"Accordé le {granted:%d/%m/%Y} selon Sitadel ; aucun acte de ce numéro n'est "
+                "parvenu.",
+                (SourceEvidence("Sitadel", row.where), _received(commune)),
+            )
+
+
+def _received(commune: Served) -> SourceEvidence:
+    return SourceEvidence(
+        "actes reçus",
+        f"{commune.count} actes de la commune {commune.commune_insee}, décidés du "
+        f"{commune.first:%d/%m/%Y} au {commune.last:%d/%m/%Y}",
+    )
+
+
+def _without_document(store: Store) -> Iterator[Gap]:
+    for kind, row in gaps.without_act(store):
+        name = row.dossier_number or row.actes_id
+        if kind == SITADEL or name is None:
+            continue
+        nothing = SourceEvidence("documents reçus", "aucun document de cet acte")
+        said = SourceEvidence("tableau ou message", row.where)
+        because = "Une source parle de cet acte, dont aucun document n'est parvenu."
+        yield Gap(GapKind.NO_DOCUMENT, name, row.commune_insee, because, (said, nothing))
+        if row.decided_on and row.received_on and row.received_on - row.decided_on > TERM:
+            days = (row.received_on - row.decided_on).days
+            yield _late(name, row, days, SourceEvidence("décision", row.where))
+
+
+def _late(name: str, row: ControlRecord, days: int, decided: SourceEvidence) -> Gap:
+    received = SourceEvidence("réception", row.where)
+    because = f"Reçu {days} jours après la décision (quinze au plus, CGCT L2131-1)."
+    return Gap(GapKind.LATE, name, row.commune_insee, because, (decided, received))
+
+
+def _of_act(store: Store, record: ActRecord) -> Iterator[Gap]:
+    """Dates on which the act and the sheets do not agree."""
+    facts = record.dossier.facts
+    number = facts.dossier_number.value if facts.dossier_number else None
+    rows = controls.of_act(
+        store,
+        act_id=record.act_id,
+        dossier_number=number,
+        actes_id=facts.actes_id.value if facts.actes_id else None,
+        decided_on=facts.decided_on.value if facts.decided_on else None,
+    )
+    insee = facts.commune_insee.value if facts.commune_insee else None
+    name = number or record.act_id
+    for label, printed, field in (
+        ("décision", facts.decided_on, "decided_on"),
+        ("réception en préfecture", facts.received_on, "received_on"),
+    ):
+        said = [("l'acte", printed.value)] if printed is not None else []
+        said += [(row.where, day) for row in rows if (day := getattr(row, field)) is not None]
+        if len({day for _, day in said}) > 1:
+            yield _conflict(name, insee, label, said)
+
+
+def _conflict(name: str, insee: str | None, label: str, said: Sequence[tuple[str, date]]) -> Gap:
+    days = sorted({day for _, day in said})
+    shown = " ou ".join(f"{day:%d/%m/%Y}" for day in days)
+    sources = tuple(SourceEvidence(where, f"{day:%d/%m/%Y}") for where, day in sorted(set(said)))
+    return Gap(GapKind.CONFLICT, name, insee, f"Date de {label} : {shown}.", sources)
+
+
+def _orphans(store: Store) -> Iterator[Gap]:
+    ties = attachments.orphans(store)
+    known = {one.sha256: one for one in documents.listed(store, {tie.sha256 for tie in ties})}
+    for tie in ties:
+        file = ", ".join(known[tie.sha256].names) or tie.sha256
+        sources = (SourceEvidence("document reçu", file), SourceEvidence("acte nommé", tie.name))
+        because = f"« {file} » accompagne un acte qui n'est pas parvenu."
+        yield Gap(GapKind.ORPHAN, tie.name, None, because, sources)
+
+
+def numberings(numbers: Iterable[str]) -> Iterator[Gap]:
+    """Holes in the numbers of each commune, type, year and service.
+
+    A hole is a question, not a fault: a demand withdrawn before it is decided leaves one.
+    """
+    series: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for number in map(base_number, numbers):
+        match = _NUMBER.fullmatch(number)
+        if match is not None:
+            series[match.groups()[:5]].add(int(match[6]))
+    for (kind, department, commune, year, letter), known in sorted(series.items()):
+        missing = sorted(set(range(min(known), max(known) + 1)) - known)
+        span = max(known) - min(known) + 1
+        if not missing or len(known) < FEWEST or len(missing) > MOST_MISSING * span:
+            continue
+        name = f"{kind} {department}{commune} {year} {letter}"
+        because = f"Numéros absents : {_ranges(missing)} ({len(missing)} sur {span})."
+        ends = f"{len(known)} numéros connus, de {min(known):04} à {max(known):04}"
+        yield Gap(
+            GapKind.NUMBERING,
+            name,
+            f"{department[-2:]}{commune}",
+            because,
+            (
+                SourceEvidence("numéros des actes, tableaux et Sitadel", ends),
+                SourceEvidence("suite attendue", f"de {min(known):04} à {max(known):04}"),
+            ),
+        )
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    runs = groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
+    parts = [[number for _, number in run] for _, run in runs]
+    return ", ".join(
+        f"{run[0]:04}" if len(run) == 1 else f"{run[0]:04}-{run[-1]:04}" for run in parts
+    )
