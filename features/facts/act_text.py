@@ -156,9 +156,18 @@ def _is_label(folded: str, start: int, end: int, zones: tuple[tuple[int, int, bo
     phrase = " ".join(folded[start:end].split())
     colon = after.startswith((":", "\n:")) or phrase.endswith("°")
     weak = phrase in WEAK
+    if phrase == "de" and (not at_line or not (colon or after.startswith("\n"))):
+        return False
     running = any(a <= start < b and inline for a, b, inline in zones)
     if running and weak:
-        return colon or phrase in ("par", "pour", "sis", "parcelle", "parcelles", "section")
+        return (colon and phrase != "de") or phrase in (
+            "par",
+            "pour",
+            "sis",
+            "parcelle",
+            "parcelles",
+            "section",
+        )
     if at_line or "\n" in folded[max(start - 3, 0) : start]:
         return colon or not weak or _opens_value(after, phrase)
     return colon or not weak

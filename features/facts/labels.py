@@ -225,6 +225,7 @@ PHRASES: dict[Label, tuple[str, ...]] = {
         "destination", "destination(s)", "destination de la construction", "destination des locaux",
         "sous-destination", "usage", "destination des constructions", "destination du projet",
         "destination(s) des constructions", "destinations", "destination principale", "affectation",
+        "à destination de", "destination de", "à usage de",
         "destination future", "destination projetée", "destination / sous-destination",
     ),
     Label.ZONE: (
@@ -257,7 +258,8 @@ KIND_OF: dict[str, Label] = {
     for phrase in phrases
 }
 # Words of everyday French: a label only at the start of a cell in the cartouche, or with a colon.
-WEAK = frozenset({"par", "de", "pour", "dossier", "lieu", "nature", "projet", "travaux", "objet", "section", "zone",  # noqa: E501
+WEAK = frozenset({"par", "de", "a destination de", "destination de",
+    "pour", "dossier", "lieu", "nature", "projet", "travaux", "objet", "section", "zone",
     "existante", "totale", "total", "creee", "creation de", "situation", "numero", "reference",
     "parcelle",
     "parcelles", "secteur", "usage", "demande de", "depot", "avis", "type", "date", "logements",

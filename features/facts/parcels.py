@@ -23,19 +23,40 @@ _NUMBER_WORD = (
 _SECTION = re.compile(
     r"(?<![A-Za-z0-9À-ÿ'’])(?:(?P<prefix>\d{2,3})\s?[-/.]?\s?)?(?P<section>[A-Z]{2}|0?[A-Z])"
     rf"(?:\s?[-/.:]?\s?|\s){_NUMBER_WORD}(?P<number>[0-9OolI|]{{1,4}})(?![0-9A-Za-z²,]*\s?m[²2]|"
-    rf"[\wÀ-ÿ]|[.,]\d)"
+    rf"(?![Pp]{{1,2}}\b)[\wÀ-ÿ]|[.,]\d)"
 )
 _NUMERIC = re.compile(
     rf"[Ss]ection\s*:?\s*(?P<section>\d{{1,2}}){_NUMBER_WORD}\s*[-,/]?\s*{_NUMBER_WORD}(?P<number>\d{{1,4}})(?!\w)"
 )
 _BARE_NUMERIC = re.compile(r"(?<![\w/.])(?P<section>\d\d)\s(?P<number>\d{4})(?![\w/.]|\s?m[²2])")
-_MORE = re.compile(
-    rf"\s*(?:,|;|/|&|\+|-|\bet\b|\bET\b|"
-    rf"\bainsi que\b)\s*(?:et\s+)?{_NUMBER_WORD}(?P<number>\d{{1,4}})(?![0-9²]*\s?m[²2]|\w|[.,]\d|"
-    rf"\s?[A-Z]{{1,2}}\s?-?\d|\s?(?:ha|a|ca|%|€|rue|avenue|chemin|route|bis)\b)"
+# After a number of a list of parcels only such words go on; « 6 plan de l'Ormeau » is an address.
+_STREETS = (
+    r"rue|avenue|chemin|route|impasse|place|plan|all[ée]e|boulevard|bd|quai|cours|square|traverse|"
+    r"mont[ée]e|passage|lotissement|r[ée]sidence|hameau|mas|domaine|lieu|voie|bis|ter|esplanade"
 )
+_GOES_ON = (
+    r"et|ou|à|a|au|aux|de|du|des|d['’]|en|pour|sur|p|pp|partie|ainsi|section|lieu|le|la|les|"
+    r"commune|cadast\w*|sis\w*|sit\w*|dont|formant|repr[ée]sentant|contenant|appartenant|n|num[ée]ros?|"
+    r"est|sont|plan cadastral|dans|superficie|surface|contenance|il|qui|susvis\w*|pr[ée]cit\w*|vu|"
+    r"ET|OU|SECTION|POUR|SUR|PARTIE|lieudit|lieu-dit|A|DE|DU|D['’]|EN|LE|LA|VU|jusqu"
+)
+_MORE = re.compile(
+    rf"\s*(?P<link>,|;|/|&|\+|-|–|—|\bet\b|\bET\b|\bà\b|\bau\b|\bA\b|"
+    rf"\bainsi que\b)\s*(?:et\s+)?{_NUMBER_WORD}(?P<number>\d{{1,4}})(?![0-9²]*\s?m[²2]|"
+    rf"(?![Pp]{{1,2}}\b)\w|[.,]\d|\s?[A-Z]{{1,2}}\s?-?\d|\s?[%€])"
+    rf"(?![ ]?(?!(?:{_GOES_ON})\b)[A-Za-zÀ-ÿ])(?!\n(?i:{_STREETS})\b)"
+)
+_ACROSS = 40  # parcels that « 61 à 63 » may stand for at most
 _ANCHOR = re.compile(
     r"cadastre|parcelle|references? cadastrale|section\b|ref\.? ?cad", re.IGNORECASE
+)
+_ALONE = re.compile(
+    r"(?:[,;:–—|(\n]|\s-)[ ]*(?P<section>[A-Z]{2})[ ]?[-]?[ ]?"
+    r"(?P<number>\d{1,4})(?=[ ]*(?:[,;)–—|\n.]|-\s|et\b|$))"
+)
+# Two letters and a number that are a road, a postbox, a lot or a piece rather than a parcel.
+_NOT_PARCELS = re.compile(
+    "RD|RN|CD|VC|CR|CS|BP|Z[ACI]|P[ACD]|DP|CU|AT|RC|NO|PO|LT|D[EU]|L[EA]|ET|AU|OU|E[NT]|UN|TA"
 )
 _NOT_SECTIONS = frozenset(
     [
@@ -120,6 +141,15 @@ def _zones(act: ActText) -> Iterator[list[tuple[int, int]]]:
     yield _anchored(act, Part.HEADER)
     yield _anchored(act, Part.VISAS)
     yield _anchored(act, Part.OPERATIVE, Part.REASONS)
+    yield list(_bare(act))
+
+
+def _bare(act: ActText) -> Iterator[tuple[int, int]]:
+    """Parcels that nothing announces: alone between two separators, « 8 rue de l'Orme — AB 61 »."""
+    for start, end in act.spans(Part.HEADER):
+        for match in _ALONE.finditer(act.text.string, start, end):
+            if not _NOT_PARCELS.fullmatch(match.group("section")):
+                yield match.start("section"), match.end("number")
 
 
 def _anchored(act: ActText, *parts: Part) -> list[tuple[int, int]]:
@@ -144,11 +174,25 @@ def find_parcels(text: str, start: int, end: int) -> Iterator[ParcelHit]:
         prefix = match.groupdict().get("prefix")
         yield _parcel(prefix, section, match)
         offset = match.end()
+        last = match
         while more := _MORE.match(text, offset, end):
             if _date_or_area(text, more.end()):
                 break
+            yield from _between(prefix, section, last, more)
             yield _parcel(prefix, section, more)
-            offset = more.end()
+            last, offset = more, more.end()
+
+
+def _between(
+    prefix: str | None, section: str, first: re.Match[str], last: re.Match[str]
+) -> Iterator[ParcelHit]:
+    """The parcels that « HD 61 à 63 » leaves unsaid."""
+    if last.group("link").lower() not in ("à", "a", "au"):
+        return
+    numbers = range(int(as_digits(first.group("number"))) + 1, int(last.group("number")))
+    if len(numbers) <= _ACROSS:
+        for number in numbers:
+            yield ParcelHit(prefix, section.upper(), str(number), last.start(), last.end(), False)
 
 
 def _next(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -208,8 +252,9 @@ def _fact(
     act: ActText, insee: str, hits: list[ParcelHit], full: list[re.Match[str]]
 ) -> Fact[tuple[str, ...]]:
     found = {m.group(0): (m.start(), m.end()) for m in full}
+    whole = list(found.values())
     for hit in hits:
-        if not any(s <= hit.start < e for s, e in found.values()):
+        if not any(s <= hit.start < e for s, e in whole):
             found.setdefault(hit.identifier(insee), (hit.start, hit.end))
     repaired = any(hit.repaired for hit in hits)
     return fact_of_spans(act, tuple(found), list(found.values()), sure=0.98, repaired=repaired)

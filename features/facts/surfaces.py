@@ -14,7 +14,7 @@ from features.facts.labels import Label
 from features.facts.sections import Part
 from vigie.domain.fact import Fact, Facts
 
-_NUMBER = r"(?P<number>\d{1,3}(?:[ .]\d{3})+(?:[,.]\d{1,2})?(?!\d)|[0-9OolI]{1,7}(?:\s?[,.]\s?[0-9OolI]{1,2})?)"  # noqa: E501
+_NUMBER = r"(?P<number>\d{1,3}(?:[ .\n]\d{3})+(?:[,.]\d{1,2})?(?!\d)|[0-9OolI]{1,7}(?:\s?[,.]\s?[0-9OolI]{1,2})?)"  # noqa: E501
 _UNIT = r"\s*(?:m\s?(?:2|\?|\"|°|'|z\b|\*)|rn\s?(?:2|\?)?|m(?:etres?|\.)?\s?carres?|m\b(?!\w))"
 _AREA = re.compile(_NUMBER + _UNIT, re.IGNORECASE)
 _BARE = re.compile(

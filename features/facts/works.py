@@ -23,20 +23,32 @@ _NOT_WORKS = re.compile(
     r"opposition|retrait|transfert|accord|n\s?°|dossier|pc\s?\d|dp\s?\d|decision"
     r"|le maire|monsieur|madame|m\.|l'autorisation|son|information|recours)\b"
 )
+_NOUNS = (
+    r"(?:construction|edification|realisation|creation|reconstruction|regularisation|suppression|"
+    r"extension|agrandissement|surelevation|amenagement|reamenagement|division|detachement|"
+    r"lotissement|changement|transformation|conversion|demolition|deconstruction|installation|pose|"
+    r"implantation|refection|ravalement|modification|remplacement|rehabilitation|renovation|"
+    r"restauration|rehaussement|piscine|centrale|parc|cloture|abri|hangar|garage|carport|pergola|"
+    r"maison|villa|batiment|immeuble|travaux|mise|isolation|ouverture|coupe|abattage|affouillement|"
+    r"exhaussement|terrassement|edifier|construire|realiser|creer|installer|demolir|transformer|"
+    r"detacher|diviser|poser)s?"
+)
 _PROSE = re.compile(
     r"(?:\bpour|en vue (?:de|d'|du)|portant sur|concernant|ayant pour objet|relati(?:f|ve) a|"
     r"consistant en|a l'effet de|tendant a)\s+"
-    r"(?P<works>(?:l[ae']s? ?|une? |des? |du )?(?:construction|edification|realisation|creation|"
-    r"extension|agrandissement|surelevation|amenagement|division|lotissement"
-    r"|changement|transformation|demolition|installation|pose|implantation|refection|ravalement|"
-    r"modification|remplacement|rehabilitation|renovation|piscine"
-    r"|cloture|abri|hangar|garage|maison|batiment|immeuble|travaux|mise|isolation|ouverture|"
-    r"edifier|construire|realiser|creer)\b[^;\n]{0,20}[^;]{0,300}?)"
+    r"(?P<works>(?:l[ae']s? ?|une? |des? |du )?"
+    rf"{_NOUNS}\b[^;\n]{{0,20}}[^;]{{0,300}}?)"
     r"(?=\s*(?:;|\.\s|\.$|\n\s*vu\b|,?\s+sur (?:un|le|une|la|les|des) (?:terrain|parcelle|unite|"
     r"immeuble|propriete)|,?\s+(?:situe|sis|cadastre|enregistre)|,?\s+au? \d|$))"
 )
+# What stands alone in a line of the head: « 8 rue de l'Orme — pose de panneaux — AB 61 »
+_BARE = re.compile(
+    rf"(?:\n|[—–;:(]|\s-\s)\s*(?P<works>(?:l'|une? |\d+ )?{_NOUNS}\b[^—–;\n]{{4,200}}?"
+    r"(?:\n(?![^—–;\n]{0,12}[:—–])[^—–;\n]{3,120}?)?)(?=\s*(?:\s-\s|[—–;)]|\.\s|\n|\.?$))"
+)
 _STOP = re.compile(
-    r"\n(?:\s*\n|(?:surface|superficie|destination|n\s?°|vu\b|le maire|cadre \d|reference|dossier|"
+    r"(?<!changement de)(?<!d'affectation)\n(?:\s*\n|"
+    r"(?:surface|superficie|destination|n\s?°|vu\b|le maire|cadre \d|reference|dossier|"
     r"par\b|demeurant))|;\s*\n|\.\s*\n"
 )
 
@@ -64,11 +76,20 @@ def works_span(act: ActText) -> tuple[int, int] | None:
         text = act.folded[start:end]
         if len(text.strip()) > 3 and not _NOT_WORKS.match(text):
             return start, start + len(text.rstrip(" \n,;."))
+        if match := _BARE.search(act.folded, start, end):
+            return match.span("works")
     for start, end in act.spans(Part.VISAS, Part.HEADER, Part.OPERATIVE, Part.REASONS):
         match = _PROSE.search(act.folded, start, end)
         if match:
             return match.span("works")
+    for start, end in act.spans(Part.HEADER):
+        match = _BARE.search(act.folded, start, end)
+        if match and not _TITLED.match(match["works"]):
+            return match.span("works")
     return None
+
+
+_TITLED = re.compile(r"(?:construire|lotir|amenager|demolir|mise en demeure)\b")
 
 
 @lru_cache(maxsize=1)

@@ -57,6 +57,21 @@ _ON = re.compile(
 )
 
 
+# What is kept, worked or bred in a building that only farming has a use for.
+_FARMING = re.compile(
+    r"\b(?:agricoles?|viticoles?|vinicoles?|oleicoles?|maraicher\w*|horticoles?|apicoles?|arboricoles?|"
+    r"ovins?|bovins?|caprins?|equins?|porcins?|avicoles?|ostreicoles?|conchylicoles?|fourrages?|foin|"
+    r"recoltes?|vendanges?|vinification|cuverie|elevage|troupeau|tracteurs?|betail|brebis|chevres|"
+    r"exploitation agricole|agriculteur|exploitants?|semences|phytosanitaires?)\b"
+)
+
+
+def _farms(folded: str, end: int) -> bool:
+    """Whether a building is told to serve a farm, in the words that go with it."""
+    around = re.split(r"\b(?:et|avec|ainsi)\b", folded[end : end + 90])[0]
+    return bool(_FARMING.search(around))
+
+
 def settle(folded: str, hits: Iterable[tuple[str, int, int]]) -> list[WorksKind]:
     """Kinds of works named, in the order of the contract; hits are words with their spans."""
     found: set[WorksKind] = set()
@@ -82,7 +97,7 @@ def settle(folded: str, hits: Iterable[tuple[str, int, int]]) -> list[WorksKind]
     return [kind for kind in WorksKind if kind in found]
 
 
-def _object(  # noqa: PLR0911, PLR0913 - a table of cases, first match wins
+def _object(  # noqa: C901, PLR0911, PLR0913 - a table of cases, first match wins
     folded: str, word: Word, start: int, end: int, actions: set[Word], *, first: bool, built: int
 ) -> set[WorksKind]:  # fmt: skip
     """Kinds that an object counts for, under the actions that govern it."""
@@ -97,6 +112,8 @@ def _object(  # noqa: PLR0911, PLR0913 - a table of cases, first match wins
         return _changed(word, before, first=first)
     if actions and actions <= _TOUCHES and first:
         return _touched(word, actions)
+    if word is Word.BUILDING and _farms(folded, end):
+        word = Word.FARM
     if word in _NEW:
         governed = Word.BUILD in actions or not actions
         if (

@@ -97,6 +97,7 @@ WORDS: dict[Word, tuple[str, ...]] = {
         "cabinet médical", "maison de santé", "ehpad", "équipement public", "station-service",
         "station service", "boulangerie",
         "gîte", "gîtes", "chambres d'hôtes", "local artisanal", "hangar", "hangars",
+        "bâtiment technique", "bâtiments techniques", "dock", "silo", "silos",
         "bâtiment d'activité", "bâtiment d'activités",
         "groupe scolaire", "médiathèque", "caserne", "vestiaires", "tribunes", "antenne", "pylône",
         "relais de radiotéléphonie", "mairie", "église",
@@ -195,6 +196,8 @@ WORDS: dict[Word, tuple[str, ...]] = {
     Word.NOTHING: (
         "sans sous-sol", "eaux de piscine", "vidange de piscine", "étude de sol", "sans clôture",
         "hors clôture", "prescriptions de clôture",
+        "poste de livraison et de transformation", "postes de livraison et de transformation",
+        "postes de transformation", "poste de conversion", "création de richesse",
         "chef-lieu", "maître d'ouvrage", "local de la commune", "sans garage", "lot n°",
         "lot numéro", "lot n", "couverture en tuiles", "toiture en tuiles",
         "sans piscine", "sans changement de destination", "en toiture", "sur toiture",
