@@ -15,45 +15,91 @@ from math import sqrt
 from random import Random
 
 from scoring.score import aged
+from scoring.steering import Quota
 from scoring.urgency import expired
 from vigie.domain.deadline import Deadlines
-from vigie.domain.finding import Verdict
+from vigie.domain.fact import said
+from vigie.domain.finding import Theme, Verdict
 from vigie.domain.outcome import Rung
 from vigie.domain.record import ActRecord, ActStatus, QueueEntry, Stratum
 
 UNIFORM_FLOOR = 0.3
 DEADLINE_DAYS = 7  # a strong act whose déféré ends within them is forced in
 STRONG = 3
+FIRST, AS_RANKED, LAST = 0, 1, 2  # where a named person put an act, whatever its value
 
 
 @dataclass(frozen=True, slots=True)
-class _Pick:
-    record: ActRecord
+class Candidate:
+    """An open act as the queue of a day weighs it. ``end`` is that of its déféré."""
+
+    act_id: str
+    value: float
+    end: date
+    probability: float
+    pressing: bool
+    place: int = AS_RANKED
+    themes: frozenset[Theme] = frozenset()
+    insee: str | None = None
+    act_type: str | None = None
+
+    @property
+    def key(self) -> tuple[int, float, date, str]:
+        """Total order: where it was put, the highest value, the nearest end, the smaller id."""
+        return (self.place, -self.value, self.end, self.act_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One act picked for a day, why, and with which probability it could be drawn."""
+
+    act_id: str
     stratum: Stratum
     inclusion: float
 
 
-def make_queue(
+def make_queue(  # noqa: PLR0913 - what a queue is made of, each by its name
     records: Iterable[ActRecord],
     *,
     day: date,
     capacity: int | None,
     random_share: float,
     seed: int,
+    quotas: Sequence[Quota] = (),
 ) -> tuple[QueueEntry, ...]:
     """The queue of a day, ranked; without capacity, every open act by rank.
 
     Scores are aged to the day: only their urgency and rank value may differ from what was kept.
     """
-    open_acts = ranked(_aged(record, day) for record in records if is_open(record, day))
+    open_acts = {r.act_id: _aged(r, day) for r in records if is_open(r, day)}
+    waiting = sorted(map(candidate, open_acts.values()), key=lambda one: one.key)
     if capacity is None:
-        picks = [_Pick(record, Stratum.TOP, 1.0) for record in open_acts]
+        picks = [Pick(one.act_id, Stratum.TOP, 1.0) for one in waiting]
     else:
-        picks = _picked(open_acts, day, capacity, random_share, seed)
-    picks.sort(key=lambda pick: rank_key(pick.record))
+        picks = pick(
+            waiting, day=day, capacity=capacity, random_share=random_share, seed=seed, quotas=quotas
+        )
     return tuple(
-        QueueEntry(rank, day, pick.stratum, pick.inclusion, pick.record)
-        for rank, pick in enumerate(picks, 1)
+        QueueEntry(rank, day, one.stratum, one.inclusion, open_acts[one.act_id])
+        for rank, one in enumerate(picks, 1)
+    )
+
+
+def candidate(record: ActRecord) -> Candidate:
+    """An act as the queue weighs it, at the value that its score has."""
+    kind = said(record.dossier.facts.act_type)
+    commune = record.dossier.commune
+    return Candidate(
+        act_id=record.act_id,
+        value=record.score.rank_value if record.score else 0.0,
+        end=nearest(record.deadlines),
+        probability=record.score.probability if record.score else 0.5,
+        pressing=any(f.verdict is Verdict.BREACH and f.strength == STRONG for f in record.findings),
+        themes=frozenset(
+            f.theme for f in record.findings if f.verdict in (Verdict.BREACH, Verdict.DOUBT)
+        ),
+        insee=commune.insee if commune else said(record.dossier.facts.commune_insee),
+        act_type=kind.value if kind else None,
     )
 
 
@@ -83,11 +129,6 @@ def _aged(record: ActRecord, day: date) -> ActRecord:
     return replace(record, score=aged(record.score, record.deadlines, day))
 
 
-def ranked(records: Iterable[ActRecord]) -> list[ActRecord]:
-    """In the total order of the queue."""
-    return sorted(records, key=rank_key)
-
-
 def rank_key(record: ActRecord) -> tuple[float, date, str]:
     """Highest value first, then the nearest deadline, then the smaller id."""
     value = record.score.rank_value if record.score else 0.0
@@ -99,41 +140,94 @@ def nearest(deadlines: Deadlines | None) -> date:
     return (deadlines.defere.date if deadlines else None) or date.max
 
 
-def _picked(
-    open_acts: Sequence[ActRecord], day: date, capacity: int, random_share: float, seed: int
-) -> list[_Pick]:
+def pick(  # noqa: PLR0913 - what a draw is made of, each by its name
+    waiting: Sequence[Candidate],
+    *,
+    day: date,
+    capacity: int,
+    random_share: float,
+    seed: int,
+    quotas: Sequence[Quota] = (),
+) -> list[Pick]:
+    """The acts to read on a day among those that wait, best first; given and answered in order."""
     drawn = min(capacity, round(capacity * random_share))
-    by_rank = _by_rank(open_acts, day, max(0, capacity - drawn))
-    taken = {pick.record.act_id for pick in by_rank}
-    rest = [record for record in open_acts if record.act_id not in taken]
-    return by_rank + _at_random(rest, drawn, Random(f"{seed}:{day.isoformat()}"))  # noqa: S311
+    by_rank = _by_rank(waiting, day, max(0, capacity - drawn), quotas)
+    rest = [one for one in waiting if one.act_id not in by_rank]
+    at_random = _at_random(rest, drawn, Random(f"{seed}:{day.isoformat()}"))  # noqa: S311
+    picked = by_rank | at_random
+    return [picked[one.act_id] for one in waiting if one.act_id in picked]
 
 
-def _by_rank(open_acts: Sequence[ActRecord], day: date, places: int) -> list[_Pick]:
+def _by_rank(
+    waiting: Sequence[Candidate], day: date, places: int, quotas: Sequence[Quota]
+) -> dict[str, Pick]:
     """The first acts by rank; strong acts about to be lost take the last of their places."""
-    top = list(open_acts[:places])
-    pressing = [record for record in open_acts[places:] if _must_be_read(record, day)][:places]
-    room = [record for record in reversed(top) if not _must_be_read(record, day)]
-    pushed = {record.act_id for record in room[: len(pressing)]}
-    kept = [record for record in top if record.act_id not in pushed]
-    forced = pressing[: len(pushed)]
-    return [
-        *(_Pick(record, Stratum.TOP, 1.0) for record in kept),
-        *(_Pick(record, Stratum.DEADLINE, 1.0) for record in forced),
-    ]
+    top = _with_floors(waiting, _under_caps(waiting, places, quotas), quotas)
+    chosen = {one.act_id for one in top}
+    others = [one for one in waiting if one.act_id not in chosen]
+    pressing = [one for one in others if _must_be_read(one, day)][:places]
+    room = [one for one in reversed(top) if not _must_be_read(one, day)]
+    pushed = {one.act_id for one in room[: len(pressing)]}
+    kept = [one for one in top if one.act_id not in pushed]
+    return {
+        **{one.act_id: Pick(one.act_id, Stratum.TOP, 1.0) for one in kept},
+        **{one.act_id: Pick(one.act_id, Stratum.DEADLINE, 1.0) for one in pressing[: len(pushed)]},
+    }
 
 
-def _must_be_read(record: ActRecord, day: date) -> bool:
+def _under_caps(
+    waiting: Sequence[Candidate], places: int, quotas: Sequence[Quota]
+) -> list[Candidate]:
+    """The first acts by rank, no more of each kind than the strategy allows while others wait."""
+    caps = [quota for quota in quotas if quota.most is not None]
+    taken: list[Candidate] = []
+    over: list[Candidate] = []
+    counts = dict.fromkeys(caps, 0)
+    for one in waiting:
+        if len(taken) == places:
+            break
+        mine = [cap for cap in caps if belongs(one, cap)]
+        if any(counts[cap] >= (cap.most or 0) for cap in mine):
+            over += [one] if len(over) < places else []
+            continue
+        taken.append(one)
+        for cap in mine:
+            counts[cap] += 1
+    return [*taken, *over[: places - len(taken)]]
+
+
+def _with_floors(
+    waiting: Sequence[Candidate], top: list[Candidate], quotas: Sequence[Quota]
+) -> list[Candidate]:
+    """The same, with as many of each kind as the strategy asks for, the last by rank giving way."""
+    floors = [quota for quota in quotas if quota.least]
+    kept = list(top)
+    for floor in floors:
+        lacking = (floor.least or 0) - sum(belongs(one, floor) for one in kept)
+        inside = {one.act_id for one in kept}
+        more = [one for one in waiting if one.act_id not in inside and belongs(one, floor)]
+        for one in more[: max(0, lacking)]:
+            free = [o for o in reversed(kept) if not any(belongs(o, each) for each in floors)]
+            if not free:
+                break
+            kept.remove(free[0])
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.key)
+
+
+def belongs(one: Candidate, quota: Quota) -> bool:
+    """Whether an act is of the kind that a quota speaks of."""
+    if quota.kind == "theme":
+        return any(theme.value == quota.key for theme in one.themes)
+    return (one.insee if quota.kind == "commune" else one.act_type) == quota.key
+
+
+def _must_be_read(one: Candidate, day: date) -> bool:
     """Whether a breach often enough alone is about to be out of reach."""
-    end = record.deadlines.defere.date if record.deadlines else None
-    near = end is not None and end <= day + timedelta(days=DEADLINE_DAYS)
-    return near and any(
-        finding.verdict is Verdict.BREACH and finding.strength == STRONG
-        for finding in record.findings
-    )
+    return one.pressing and one.end <= day + timedelta(days=DEADLINE_DAYS)
 
 
-def inclusions(records: Sequence[ActRecord], drawn: int) -> list[float]:
+def inclusions(records: Sequence[Candidate], drawn: int) -> list[float]:
     """Inclusion probabilities that sum to ``drawn``, each at most 1."""
     spread = [_spread(record) for record in records]
     certain = [False] * len(records)
@@ -156,18 +250,17 @@ def _mixed(spread: float, total: float, left: int, count: int) -> float:
     return left * ((1 - UNIFORM_FLOOR) * proportional + UNIFORM_FLOOR / count)
 
 
-def _spread(record: ActRecord) -> float:
-    probability = record.score.probability if record.score else 0.5
-    return sqrt(probability * (1 - probability))
+def _spread(one: Candidate) -> float:
+    return sqrt(one.probability * (1 - one.probability))
 
 
-def _at_random(rest: Sequence[ActRecord], drawn: int, random: Random) -> list[_Pick]:
+def _at_random(rest: Sequence[Candidate], drawn: int, random: Random) -> dict[str, Pick]:
     """Systematic sampling over a shuffled order: exact inclusion, fixed size."""
     if drawn <= 0 or not rest:
-        return []
+        return {}
     if len(rest) <= drawn:
-        return [_Pick(record, Stratum.RANDOM, 1.0) for record in rest]
-    order = sorted(rest, key=lambda record: record.act_id)
+        return {one.act_id: Pick(one.act_id, Stratum.RANDOM, 1.0) for one in rest}
+    order = sorted(rest, key=lambda one: one.act_id)
     random.shuffle(order)
     chances = inclusions(order, drawn)
     mark, reached, picked = random.random(), 0.0, set[int]()
@@ -177,4 +270,7 @@ def _at_random(rest: Sequence[ActRecord], drawn: int, random: Random) -> list[_P
             picked.add(index)
     if len(picked) < drawn:  # the sum fell short of a whole number by rounding
         picked.add(max(set(range(len(order))) - picked))
-    return [_Pick(order[index], Stratum.RANDOM, chances[index]) for index in sorted(picked)]
+    return {
+        order[index].act_id: Pick(order[index].act_id, Stratum.RANDOM, chances[index])
+        for index in sorted(picked)
+    }

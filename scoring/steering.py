@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -14,11 +15,25 @@ K = TypeVar("K")
 LOWEST, HIGHEST = 0.2, 5.0  # no strategy can hide an act, none can crowd out all others
 
 
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many acts of one kind a day's queue holds. ``kind`` is theme, commune or type.
+
+    ``least`` is a floor: the last acts by rank give way; ``most`` a ceiling while others wait.
+    """
+
+    kind: str
+    key: str
+    least: int | None = None
+    most: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Steering:
     """Weights by theme, commune (INSEE) and type of act; what is not named weighs 1.
 
     ``version``, ``since`` and ``author`` say which strategy was in force and who set it.
+    ``quotas`` bear on the picks of a day; they move no number of an act.
     """
 
     version: str = "neutre"
@@ -27,20 +42,21 @@ class Steering:
     themes: tuple[tuple[Theme, float], ...] = ()
     territories: tuple[tuple[str, float], ...] = ()
     types: tuple[tuple[ActType, float], ...] = ()
+    quotas: tuple[Quota, ...] = ()
 
     def weight(self, dossier: Dossier, findings: tuple[Finding, ...]) -> float:
         """Weight of one act, within [0.2, 5]; 1 when the strategy is neutral."""
-        product = (
-            self._theme(findings)
-            * _pick(self.territories, _commune(dossier))
-            * _pick(self.types, said(dossier.facts.act_type))
-        )
-        return min(HIGHEST, max(LOWEST, product))
-
-    def _theme(self, findings: tuple[Finding, ...]) -> float:
         at_play = {f.theme for f in findings if f.verdict is not Verdict.CLEAR}
+        return self.weighed(at_play, _commune(dossier), said(dossier.facts.act_type))
+
+    def weighed(
+        self, at_play: Iterable[Theme], insee: str | None, act_type: ActType | None
+    ) -> float:
+        """The same weight from the themes not cleared, the commune and the type."""
         weights = dict(self.themes)
-        return max((weights.get(theme, 1.0) for theme in at_play), default=1.0)
+        theme = max((weights.get(one, 1.0) for one in at_play), default=1.0)
+        product = theme * _pick(self.territories, insee) * _pick(self.types, act_type)
+        return min(HIGHEST, max(LOWEST, product))
 
 
 NEUTRAL = Steering()

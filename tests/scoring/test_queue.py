@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.queue import inclusions, make_queue, rank_key
+from scoring.queue import candidate, inclusions, make_queue, rank_key
 from tests.scoring.makers import CLOCK, a_house, a_place, a_record, a_zone
 from vigie.domain.deadline import Clock
 from vigie.domain.outcome import Outcome, Rung
@@ -110,7 +110,7 @@ def test_drawn_as_often_as_recorded() -> None:
 
 @given(st.integers(1, 30))
 def test_inclusions_sum_to_the_draw(drawn: int) -> None:
-    found = inclusions(MANY, drawn)
+    found = inclusions([candidate(one) for one in MANY], drawn)
     assert sum(found) == pytest.approx(drawn)
     assert all(0 < pi <= 1 for pi in found)
     assert min(found) >= 0.3 * drawn / len(MANY) * 0.999
