@@ -14,9 +14,11 @@ from vigie.commands import (
     demo,
     doctor,
     drift,
+    export,
     extract,
     gaps,
     ingest,
+    keys,
     layers,
     models,
     queue,
@@ -39,6 +41,7 @@ app = typer.Typer(
 )
 app.add_typer(layers.app, name="layers")
 app.add_typer(audit.app, name="audit")
+app.add_typer(keys.app, name="keys")
 app.command()(ingest.ingest)
 app.command()(read.read)
 app.command()(extract.extract)
@@ -49,6 +52,7 @@ app.command()(score.score)
 app.command()(backtest.backtest)
 app.command()(certificate.certificate)
 app.command()(drift.drift)
+app.command()(export.export)
 app.command()(changes.changes)
 app.command()(gaps.gaps)
 app.command()(queue.queue)
