@@ -15,6 +15,7 @@ from api import problem
 from api.audit import AuditLog
 from api.desk import Desk
 from api.gate import Gate
+from api.limit import BodyLimit
 from api.metrics import Measured, Meter
 from api.ogc import DeskSource, every_act
 from api.ogc import router as ogc_router
@@ -50,6 +51,7 @@ def create_app(settings: Settings, *, desk: Desk | None = None) -> FastAPI:
     app.state.meter = Meter()
     app.state.desk = answering
     problem.install(app)
+    app.add_middleware(BodyLimit)
     app.add_middleware(Gate)
     app.add_middleware(problem.Edge)
     app.add_middleware(Measured)

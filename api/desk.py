@@ -19,7 +19,9 @@ from vigie.domain.fact import Fact, Facts
 from vigie.domain.layer import LayerRecord
 from vigie.domain.record import ActRecord, QueueEntry
 from vigie.domain.review import Review
+from vigie.store.clients import Client
 from vigie.store.corrections import Corrected
+from vigie.store.events import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,14 @@ class Desk(Protocol):
 
     def pending(self, sha256: str) -> Document | None:
         """The ledger's row of a document that gave no act yet."""
+        ...
+
+    def events(self, at: dt.datetime | None, last_id: str, limit: int) -> Sequence[Event]:
+        """What changed after a change that was seen, oldest first."""
+        ...
+
+    def client(self, key: str) -> Client | None:
+        """The program whose key it is, None for a key unknown or revoked."""
         ...
 
     def model(self) -> ModelInForce | None:

@@ -13,11 +13,13 @@ from fastapi import Depends, Form, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.people import COOKIE, Account, People, Session
+from api.people import COOKIE, Account, People, Role, Session
 from api.problem import Problem, problem_response
+from vigie.store.clients import Client, Permit
 
 OPEN_PATHS = ("/static/", "/connexion", "/healthz", "/readyz", "/methode")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+PERMITS = {"/api/v1/acts": Permit.DEPOSIT, "/api/v1/score": Permit.SCORE}
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1", "testserver"})
 
 
@@ -40,12 +42,44 @@ class Gate:
         if reason is not None:
             await problem_response(request, 403, reason)(scope, receive, send)
             return
-        session = people.session(request.cookies.get(COOKIE)) or _basic(request, people)
+        client, refusal = _program(request)
+        if refusal is not None:
+            await refusal(scope, receive, send)
+            return
+        session = client or people.session(request.cookies.get(COOKIE)) or _basic(request, people)
         if session is None and not request.url.path.startswith(OPEN_PATHS):
             await _ask(request)(scope, receive, send)
             return
         scope.setdefault("state", {})["session"] = session
         await self.app(scope, receive, send)
+
+
+def _program(request: Request) -> tuple[Session | None, Response | None]:
+    """The session of a program by its key, or the answer to a key that does not permit this."""
+    kind, _, key = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() != "bearer":
+        return None, None
+    client: Client | None = request.app.state.desk.client(key.strip())
+    if client is None:
+        headers = {"WWW-Authenticate": 'Bearer realm="Vigie", error="invalid_token"'}
+        said = "Clé inconnue ou révoquée : en demander une autre à l'exploitant (vigie keys)."
+        return None, problem_response(request, 401, said, None, headers)
+    needed = _needed(request)
+    if needed not in client.permits:
+        may = ", ".join(sorted(client.permits))
+        said = f"La clé « {client.name} » permet : {may} ; pas cette demande."
+        return None, problem_response(request, 403, said)
+    return Session(Account(f"cle-{client.name}", client.name, Role.READER), ""), None
+
+
+def _needed(request: Request) -> Permit | None:
+    """What a key must permit for a request; None for what no key permits."""
+    path, reads = request.url.path.rstrip("/"), request.method in SAFE_METHODS
+    if reads and path.startswith("/api/v1/deposits/"):
+        return Permit.DEPOSIT
+    if reads and path.startswith(("/api/", "/ogc")):
+        return Permit.READ
+    return PERMITS.get(path) if request.method == "POST" else None
 
 
 def _foreign(request: Request) -> str | None:

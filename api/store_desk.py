@@ -37,9 +37,11 @@ from vigie.store import (
     Store,
     acts,
     calendar,
+    clients,
     corrections,
     deposits,
     documents,
+    events,
     files,
     layers,
     open_store,
@@ -47,7 +49,9 @@ from vigie.store import (
     reviews,
 )
 from vigie.store import settings as kept_values
+from vigie.store.clients import Client
 from vigie.store.corrections import Corrected
+from vigie.store.events import Event
 
 log = logging.getLogger(__name__)
 
@@ -248,6 +252,14 @@ class StoreDesk:
     def pending(self, sha256: str) -> Document | None:
         """The ledger's row of a document that gave no act yet."""
         return documents.get(self._store, sha256)
+
+    def events(self, at: dt.datetime | None, last_id: str, limit: int) -> Sequence[Event]:
+        """What changed after a change that was seen."""
+        return events.after(self._store, at, last_id, limit=limit)
+
+    def client(self, key: str) -> Client | None:
+        """The program whose key it is."""
+        return clients.of_key(self._store, key)
 
     def model(self) -> ModelInForce | None:
         """The promoted model, from its manifest."""

@@ -14,7 +14,6 @@ from vigie.commands import (
     demo,
     doctor,
     drift,
-    export,
     extract,
     gaps,
     ingest,
@@ -52,7 +51,6 @@ app.command()(score.score)
 app.command()(backtest.backtest)
 app.command()(certificate.certificate)
 app.command()(drift.drift)
-app.command()(export.export)
 app.command()(changes.changes)
 app.command()(gaps.gaps)
 app.command()(queue.queue)

@@ -15,6 +15,7 @@ from api.desk import Desk, Receipt
 from api.pages.act import found
 from api.problem import Problem
 from api.reviewing import RUNG_OF, entry_of, make_review, selection_of
+from api.routes.events import AGAIN_S
 from vigie import views
 from vigie.domain.document import Document
 from vigie.domain.finding import Theme
@@ -40,11 +41,13 @@ class ReviewBody(BaseModel):
 
 
 @router.get("/acts/{act_id}")
-def read_act(request: Request, act_id: str) -> dict[str, Any]:
+def read_act(request: Request, response: Response, act_id: str) -> dict[str, Any]:
     """All that is known of one act, by id, dossier number or sha256 of a document."""
     desk: Desk = request.app.state.desk
     record = desk.act(act_id)
     if record is None and (document := desk.pending(act_id)) is not None:
+        if document.stage == "received":
+            response.headers["Retry-After"] = AGAIN_S
         return _waiting(document)
     return views.act_json(found(desk, act_id))
 
@@ -124,6 +127,8 @@ def receive_act(
     url = f"/api/v1/acts/{receipt.id}"
     response.status_code = 200 if receipt.again else 202
     response.headers["Location"] = url
+    if not receipt.again:
+        response.headers["Retry-After"] = AGAIN_S
     return {"id": receipt.id, "status": "received", "url": url}
 
 

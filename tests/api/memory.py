@@ -29,7 +29,9 @@ from vigie.domain.place import Place, Precision, Subject, ZoneHit
 from vigie.domain.record import ActRecord, ActStatus, QueueEntry, Stratum
 from vigie.domain.review import Review
 from vigie.domain.score import Contribution, Score
+from vigie.store.clients import Client
 from vigie.store.corrections import Corrected
+from vigie.store.events import Event
 
 TODAY = date(2026, 4, 14)
 COMMUNES = (("34150", "Marseillan"), ("34003", "Agde"), ("34172", "Montpellier"))
@@ -188,6 +190,8 @@ class MemoryDesk:
         self.assessed: list[tuple[Facts, str | None]] = []
         self.received: dict[str, Receipt] = {}
         self.keys: dict[str, str] = {}
+        self.clients: dict[str, Client] = {}
+        self.changed: list[Event] = []
         self.missing: list[str] = []
         self.documents: list[Document] = []
         self.drawn_at_random = frozenset({17})
@@ -321,6 +325,14 @@ class MemoryDesk:
 
     def pending(self, sha256: str) -> Document | None:
         return next((d for d in self.documents if d.sha256 == sha256), None)
+
+    def events(self, at: datetime | None, last_id: str, limit: int) -> Sequence[Event]:
+        return [one for one in self.changed if at is None or (one.at, one.id) > (at, last_id)][
+            :limit
+        ]
+
+    def client(self, key: str) -> Client | None:
+        return self.clients.get(key)
 
     def model(self) -> ModelInForce | None:
         return ModelInForce("risque-3", TODAY)
