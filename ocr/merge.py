@@ -75,7 +75,8 @@ def beside(one: Line, two: Line) -> Iterator[tuple[Line, Line]]:
     Where an engine lost the end of a line, what the other read there is not weighed against the
     one word that it made of it.
     """
-    if min(len(one), len(two)) == 0 or max(len(one), len(two)) == 1 or _text(one) == _text(two):
+    few = min(len(one), len(two)) == 0 or max(len(one), len(two)) == 1
+    if few or _text(one) == _text(two) or _alike(_text(one), _text(two)) is not None:
         yield one, two
         return
     left: Line = []
@@ -93,22 +94,28 @@ def beside(one: Line, two: Line) -> Iterator[tuple[Line, Line]]:
 
 
 def _chosen(one: Line, two: Line) -> Line:
-    left, right = _text(one), _text(two)
-    if left == right:
-        return [_sure(token, Provenance.AGREED) for token in one]
     if not two:
         return [_sure(t, Provenance.TESSERACT_KEPT) for t in one if t.confidence >= ALONE]
     if not one:
         return [_sure(t, Provenance.RAPIDOCR_KEPT) for t in two if t.confidence >= _floor(t)]
-    if _bare(left) == _bare(right):
-        kept = two if right.count("'") > left.count("'") else one
-        return [_sure(token, Provenance.ALIKE) for token in kept]
-    if _letters(left) == _letters(right):
-        kept = one if len(left) >= len(right) else two
-        return [_sure(token, Provenance.ALIKE) for token in kept]
+    left, right = _text(one), _text(two)
+    if left == right:
+        return [_sure(token, Provenance.AGREED) for token in one]
+    alike = _alike(left, right)
+    if alike is not None:
+        return [_sure(token, Provenance.ALIKE) for token in (one if alike else two)]
     if _worth(one, two) + TESSERACT + _dropped(left, right) >= _worth(two, one):
         return [_sure(token, Provenance.TESSERACT_KEPT) for token in one]
     return [_sure(token, Provenance.RAPIDOCR_KEPT) for token in two]
+
+
+def _alike(left: str, right: str) -> bool | None:
+    """Of two readings that differ by spaces or signs only, whether the first is kept."""
+    if _bare(left) == _bare(right):
+        return right.count("'") <= left.count("'")
+    if _letters(left) == _letters(right):
+        return len(left) >= len(right)
+    return None
 
 
 def _floor(token: Token) -> float:
@@ -119,10 +126,15 @@ def _floor(token: Token) -> float:
 def _worth(line: Line, other: Line) -> float:
     text, against = _text(line), _text(other)
     accents = _plain(text) == _plain(against) and len(_marks(text)) > len(_marks(against))
-    words = [token.text for token in line if any(c.isalnum() for c in token.text)]
-    known = sum(map(_known, words)) / max(len(words), 1)
-    worth = min(t.confidence for t in line) + WORD * known + ACCENT * accents + _signs(text)
+    known, others = _share_known(line), _share_known(other)
+    worth = min(t.confidence for t in line) + WORD * known + _signs(text)
+    worth += ACCENT * (accents and known >= others)
     return worth - CUT * (_width(line) < SHORT * _width(other))
+
+
+def _share_known(line: Line) -> float:
+    words = [token.text for token in line if any(map(str.isalnum, token.text))]
+    return sum(map(_known, words)) / max(len(words), 1)
 
 
 def _width(line: Line) -> float:

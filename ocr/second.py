@@ -1,86 +1,106 @@
 """Which lines a second engine reads again, and what comes of the two readings.
 
-The rule was measured: a line is read again when Tesseract doubts one of its words; the page is
-searched for text that Tesseract left out when many lines are in doubt or much ink is outside them.
+The rule was measured: where the page looks damaged (many lines in doubt, or ink outside every
+word), the second engine finds the zones of text of the whole page; then a line is read again when
+Tesseract doubts one of its words or left a stretch of it out.
 """
 
 from __future__ import annotations
-
-from statistics import median
 
 import numpy as np
 import numpy.typing as npt
 
 from ocr.calibrate import Provenance
-from ocr.engine import Engine, Rereader, Zone
+from ocr.engine import Engine, Rereader
 from ocr.layout import Token, pieces_of
 from ocr.merge import alone, merged
 from ocr.picture import Pixels
-from ocr.place import without_doubles
 from ocr.prepare import without_rules
-
-Runs = list[list[Token]]
+from ocr.spelling import mended
+from ocr.zones import Part, Runs, narrowed, parts_of, usual_height, zone_of
 
 DOUBT = 0.8  # confidence of a word below which its line is read again
-DAMAGED = 0.35  # of the lines in doubt: the page is searched for what was left out
-LEFT_OUT = 0.2  # of the ink outside every word: the same (0.06: +0.2 % words, 0.5 s a page)
+DAMAGED = 0.3  # of the lines in doubt: the page is damaged
+LEFT_OUT = 0.02  # of the ink outside every word: the same
 OPEN = 1.3  # times its height that a zone must lie open to be read again
-FIRM = 0.4  # confidence of a word that the search leaves in its place
-TALL = 1.8  # times the usual height: something else crosses the line
-LOST = 0.5  # mean confidence of a line below which it is sought anew
+LOST = 0.5  # mean confidence below which what stands in no zone is a stain
 SCALE = 3  # one pixel in three is enough to weigh the ink
 DARK = 128
 EDGE = 3  # pixels around a word that belong to it
-HALF = 0.75  # of the usual height, above and below the middle of such a line
 LETTERS = 2  # least letters of a line that was left out
-HEARD = 0.42  # raw mean confidence of such a line below which it is a stain
+HEARD = 0.3  # raw mean confidence of such a line below which it is a stain
 
 
 def settle(clean: Pixels, runs: Runs, engines: tuple[Engine, ...]) -> tuple[Runs, str]:
     """The runs of the first engine mended by the second where there is one, and by whom."""
     if engines[0].name == "rapidocr":
-        return [alone(run, Provenance.RAPIDOCR) for run in runs], "RapidOCR"
+        return [mended(alone(run, Provenance.RAPIDOCR)) for run in runs], "RapidOCR"
     second = next((e for e in engines[1:] if isinstance(e, Rereader)), None)
     if second is None:
-        return [alone(run, Provenance.TESSERACT) for run in runs], "Tesseract"
-    pieces = [list(piece.tokens) for run in runs if run for piece in pieces_of(run)]
-    usual = median(t.bottom - t.top for piece in pieces for t in piece) if pieces else 0.0
+        return [mended(alone(run, Provenance.TESSERACT)) for run in runs], "Tesseract"
+    usual = usual_height(runs)
+    parts = _lines(runs, usual)
+    damaged = _is_damaged(clean, runs, parts)
+    if damaged:
+        parts = parts_of(second.zones(clean), runs, usual)
     settled: Runs = []
-    lost = False
     reread = 0
-    for piece in pieces:
-        if not _is_doubtful(piece):
-            settled.append(alone(piece, Provenance.TESSERACT))
+    for part in parts:
+        if not _is_doubtful(part, damaged=damaged):
+            settled.append(alone(part.tokens, Provenance.TESSERACT))
             continue
-        reread += 1
-        line = merged(piece, second.read_line(clean, zone_of(piece, usual)))
-        lost |= _is_lost(line)
+        again = second.read_line(clean, narrowed(part.zone, usual) if usual else part.zone)
+        line = mended(_settled(part, again, damaged=damaged))
+        reread += bool(line)
         settled.append(line)
-    if lost or reread > DAMAGED * len(pieces) or left_out(clean, runs) > LEFT_OUT:
-        settled, found = _searched(clean, settled, usual, second)
-        reread += found
     return [run for run in settled if run], "Tesseract et RapidOCR" if reread else "Tesseract"
 
 
-def zone_of(run: list[Token], usual: float) -> Zone:
-    """The box of a line; where something tall crosses it, what is usual around its middle."""
-    x0, x1 = min(t.x0 for t in run), max(t.x1 for t in run)
-    top, bottom = min(t.top for t in run), max(t.bottom for t in run)
-    middle = median((t.top + t.bottom) / 2 for t in run)
-    return _narrowed((x0, top, x1, bottom), usual, middle)
+def _lines(runs: Runs, usual: float) -> list[Part]:
+    pieces = [list(piece.tokens) for run in runs if run for piece in pieces_of(run)]
+    return [Part(zone_of(piece, usual), piece, found=False) for piece in pieces]
 
 
-def _narrowed(zone: Zone, usual: float, middle: float | None = None) -> Zone:
-    x0, top, x1, bottom = zone
-    if bottom - top <= TALL * usual:
-        return zone
-    middle = (top + bottom) / 2 if middle is None else middle
-    return x0, max(top, middle - HALF * usual), x1, min(bottom, middle + HALF * usual)
+def _is_damaged(clean: Pixels, runs: Runs, lines: list[Part]) -> bool:
+    doubtful = sum(_is_doubtful(line, damaged=False) for line in lines)
+    return doubtful >= DAMAGED * len(lines) or left_out(clean, runs) > LEFT_OUT
 
 
-def _is_lost(line: list[Token]) -> bool:
+def _is_doubtful(part: Part, *, damaged: bool) -> bool:
+    """Whether the line is worth reading again: its digits are, on a damaged page."""
+    if any(t.confidence < DOUBT and any(map(str.isalnum, t.text)) for t in part.tokens):
+        return True
+    if damaged and any(map(str.isdigit, "".join(t.text for t in part.tokens))):
+        return True
+    return part.found and _widest_gap(part) > OPEN * (part.zone[3] - part.zone[1])
+
+
+def _widest_gap(part: Part) -> float:
+    """The longest stretch of the zone, in pixels, where no word stands."""
+    reach, widest = part.zone[0], 0.0
+    for token in part.tokens:
+        widest = max(widest, token.x0 - reach)
+        reach = max(reach, token.x1)
+    return max(widest, part.zone[2] - reach)
+
+
+def _settled(part: Part, again: list[Token], *, damaged: bool) -> list[Token]:
+    if not part.tokens:
+        return alone(again, Provenance.RAPIDOCR) if _is_text(again) else []
+    line = merged(part.tokens, again)
+    return [] if damaged and not part.found and _is_stain(line) else line
+
+
+def _is_text(line: list[Token]) -> bool:
+    """Whether a line that Tesseract left out is one."""
+    letters = sum(sum(map(str.isalnum, t.text)) for t in line)
+    heard = sum(t.confidence * len(t.text) for t in line)
+    return letters >= LETTERS and heard >= HEARD * sum(len(t.text) for t in line)
+
+
+def _is_stain(line: list[Token]) -> bool:
     letters = sum(len(t.text) for t in line)
-    return sum(t.confidence * len(t.text) for t in line) < LOST * max(letters, 1)
+    return sum(t.confidence * len(t.text) for t in line) < LOST * letters
 
 
 def left_out(clean: Pixels, runs: Runs) -> float:
@@ -89,41 +109,6 @@ def left_out(clean: Pixels, runs: Runs) -> float:
     inside = _taken(clean.shape, runs)[::SCALE, ::SCALE]
     total = int(dark.sum())
     return int((dark & ~inside).sum()) / total if total else 0.0
-
-
-def _is_doubtful(run: list[Token]) -> bool:
-    return any(t.confidence < DOUBT and any(map(str.isalnum, t.text)) for t in run)
-
-
-def _searched(clean: Pixels, runs: Runs, usual: float, engine: Rereader) -> tuple[Runs, int]:
-    """The runs with the text that no firm word covers, and how many lines of it were found."""
-    firm = [[t for t in run if _is_firm(t, usual)] for run in runs]
-    weak = [[t for t in run if not _is_firm(t, usual)] for run in runs]
-    taken = _taken(clean.shape, firm)
-    found: Runs = []
-    for zone in engine.zones(clean):
-        if _widest_gap(taken, zone) < OPEN * (zone[3] - zone[1]):
-            continue
-        line = engine.read_line(clean, _narrowed(zone, usual))
-        (fresh,) = without_doubles([[t for t in line if any(map(str.isalnum, t.text))]], firm)
-        letters = sum(sum(map(str.isalnum, t.text)) for t in fresh)
-        heard = sum(t.confidence * len(t.text) for t in fresh)
-        if letters >= LETTERS and heard >= HEARD * sum(len(t.text) for t in fresh):
-            found.append(alone(fresh, Provenance.RAPIDOCR))
-    return firm + without_doubles(weak, found) + found, len(found)
-
-
-def _is_firm(token: Token, usual: float) -> bool:
-    return token.confidence >= FIRM and token.bottom - token.top <= TALL * usual
-
-
-def _widest_gap(taken: npt.NDArray[np.bool_], zone: Zone) -> int:
-    """The longest stretch of the zone, in pixels, where no word stands."""
-    x0, top, x1, bottom = (max(int(v), 0) for v in zone)
-    quarter = (bottom - top) // 4
-    covered = taken[top + quarter : bottom - quarter + 1, x0 : x1 + 1].any(axis=0)
-    edges = np.flatnonzero(np.concatenate([[True], covered, [True]]))
-    return int(np.diff(edges).max()) - 1
 
 
 def _taken(shape: tuple[int, ...], runs: Runs) -> npt.NDArray[np.bool_]:

@@ -5,6 +5,7 @@ import pytest
 from ocr.calibrate import Provenance, sure
 from ocr.layout import Token
 from ocr.merge import merged, segments
+from ocr.spelling import mended
 
 
 def line(*words: tuple[str, float]) -> list[Token]:
@@ -38,6 +39,24 @@ def test_lines_are_cut_where_both_have_a_space():
 )
 def test_the_better_of_two_readings_is_kept(tesseract, rapidocr, kept):
     assert read(line(*tesseract), line(*rapidocr)) == kept
+
+
+def test_what_one_engine_lost_at_the_end_of_a_line_is_not_weighed_against_its_last_word():
+    first = line(("les", 0.95), ("pé", 0.4))
+    second = line(("les", 1.0), ("petits", 0.6), ("bassins", 0.5), ("de", 0.9))
+    assert read(first, second) == "les petits bassins de"
+
+
+def test_an_unsure_word_becomes_the_word_of_the_trade_that_it_nearly_is():
+    unsure, sure_one = line(("territoríales.", 0.3), ("territoríales.", 0.9))
+    assert mended([unsure, sure_one])[0].text == "territoriales."
+    assert mended([unsure, sure_one])[0].printed == "territoríales."
+    assert mended([unsure, sure_one])[1].text == "territoríales."
+
+
+@pytest.mark.parametrize("read_as", ["Pernis", "2018", "zzzzzzz", "pos"])
+def test_names_numbers_and_short_words_are_left_as_they_were_read(read_as):
+    assert mended(line((read_as, 0.1)))[0].text == read_as
 
 
 def test_agreement_makes_a_doubtful_word_nearly_certain():
