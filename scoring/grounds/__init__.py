@@ -10,10 +10,14 @@ from scoring.grounds import (
     competence,
     consistency,
     consultations,
+    declared,
     environment,
+    farm_limits,
     farm_natural,
     fire,
     flood,
+    flood_text,
+    forest,
     form,
     heritage,
     lineage,
@@ -22,6 +26,7 @@ from scoring.grounds import (
     national_rules,
     plu,
     procedure,
+    tacit,
     transmission,
 )
 from scoring.grounds.case import Case, not_read
@@ -32,11 +37,14 @@ from vigie.domain.finding import Finding, Verdict
 
 GROUNDS: tuple[Ground, ...] = (
     *flood.GROUNDS,
+    *flood_text.GROUNDS,
     *fire.GROUNDS,
+    *forest.GROUNDS,
     *littoral.GROUNDS,
     *montagne.GROUNDS,
     *environment.GROUNDS,
     *farm_natural.GROUNDS,
+    *farm_limits.GROUNDS,
     *national_rules.GROUNDS,
     *plu.GROUNDS,
     *consultations.GROUNDS,
@@ -44,8 +52,10 @@ GROUNDS: tuple[Ground, ...] = (
     *competence.GROUNDS,
     *form.GROUNDS,
     *procedure.GROUNDS,
+    *tacit.GROUNDS,
     *lineage.GROUNDS,
     *consistency.GROUNDS,
+    *declared.GROUNDS,
     *transmission.GROUNDS,
 )
 BY_CODE: dict[str, Ground] = {ground.code: ground for ground in GROUNDS}

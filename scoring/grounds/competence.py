@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from scoring.grounds.case import Case
 from scoring.grounds.ground import Article, Ground
 from scoring.grounds.law import law_table
 from scoring.grounds.national_rules import national_rules
 from scoring.grounds.table import ANY
 from scoring.grounds.terms import GAPS, Flag, Said, Term
-from scoring.grounds.wording import wording
+from scoring.grounds.wording import fold, wording
 from vigie.domain.fact import Authority, Decision, Signatory, SignatoryRole
 from vigie.domain.finding import Theme, Verdict
 
@@ -55,9 +57,50 @@ def signed(case: Case) -> Signed:
     return others[by.role]
 
 
+class Delegated(Term):
+    """What the register of delegations says of the person who signed."""
+
+    YES = "délégation au registre"
+    NO = "pas de délégation au registre"
+    UNKNOWN = "aucun registre pour la commune"
+
+
+def _delegated(case: Case) -> Delegated:
+    """The register against the signatory; a name that was not read surely decides nothing."""
+    by: Signatory | None = case.value("signatory")
+    register = case.dossier.delegations
+    if register is None or by is None or not by.name or case.day is None:
+        return Delegated.UNKNOWN
+    words = _words(by.name)
+    held = any(line.holds(case.day) and _same(words, _words(line.name)) for line in register)
+    return Delegated.YES if held else Delegated.NO
+
+
+def _words(name: str) -> frozenset[str]:
+    titles = {"m", "mme", "mlle", "monsieur", "madame"}
+    return frozenset(re.findall(r"[a-z]{2,}", fold(name))) - titles
+
+
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """One name is the other, perhaps without a first name."""
+    return bool(one and other) and (one <= other or other <= one)
+
+
 def _written(case: Case) -> Flag:
     """Whether somebody had to sign: a tacit decision has no signatory."""
     return Flag.NO if case.decision is Decision.TACIT else Flag.YES
+
+
+def _because_1(case: Case, verdict: Verdict) -> str:
+    by = signed(case)
+    if by is Signed.DEPUTY and verdict is BREACH:
+        return "Le signataire n'a pas de délégation en vigueur au registre à la date de l'acte."
+    return {
+        Signed.AGENT: "L'acte est signé par un agent : la délégation aux agents ne vaut que pour "
+        "l'instruction.",
+        Signed.DEPUTY: "L'acte est signé par un adjoint sans viser l'arrêté de délégation : à "
+        "vérifier au registre.",
+    }.get(by, "Le nom ou la qualité du signataire ne figurent pas sur l'acte.")
 
 
 COM_1 = Ground(
@@ -71,26 +114,26 @@ COM_1 = Ground(
         Article("Code des relations entre le public et l'administration, article L212-1"),
     ),
     facts=("signatory",),
-    ask=lambda case: (signed(case), case.mention(DELEGATION), _written(case)),
+    ask=lambda case: (signed(case), case.mention(DELEGATION), _delegated(case), _written(case)),
     table=law_table(
         {
-            (ANY, ANY, Flag.NO): NOT_APPLICABLE,
-            (frozenset({Signed.HEAD, Signed.PREFECT}), ANY, ANY): CLEAR,
-            (Signed.AGENT, ANY, ANY): BREACH,
-            (Signed.DEPUTY, Said.YES, ANY): CLEAR,
-            (Signed.DEPUTY, Said.NO, ANY): BREACH,
-            (Signed.NAMELESS, ANY, ANY): (DOUBT, 1),
-            (ANY, ANY, ANY): UNKNOWN,
+            (ANY, ANY, ANY, Flag.NO): NOT_APPLICABLE,
+            (frozenset({Signed.HEAD, Signed.PREFECT}), ANY, ANY, ANY): CLEAR,
+            (Signed.AGENT, ANY, Delegated.YES, ANY): DOUBT,
+            (Signed.AGENT, ANY, ANY, ANY): BREACH,
+            (Signed.DEPUTY, ANY, Delegated.YES, ANY): CLEAR,
+            (Signed.DEPUTY, ANY, Delegated.NO, ANY): (BREACH, 3),
+            (Signed.DEPUTY, Said.YES, ANY, ANY): CLEAR,
+            (Signed.DEPUTY, Said.NO, ANY, ANY): DOUBT,
+            (Signed.NAMELESS, ANY, ANY, ANY): (DOUBT, 1),
+            (ANY, ANY, ANY, ANY): UNKNOWN,
         },
         Signed,
         Said,
+        Delegated,
         Flag,
     ),
-    because=lambda case, _: {
-        Signed.AGENT: "L'acte est signé par un agent : la délégation aux agents ne vaut que pour "
-        "l'instruction.",
-        Signed.DEPUTY: "L'acte est signé par un adjoint sans viser l'arrêté de délégation.",
-    }.get(signed(case), "Le nom ou la qualité du signataire ne figurent pas sur l'acte."),
+    because=_because_1,
     clears="L'arrêté de délégation, publié et antérieur à l'acte.",
     document="arrêté de délégation",
 )

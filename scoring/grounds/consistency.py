@@ -11,14 +11,13 @@ from scoring.grounds.land import cites_red
 from scoring.grounds.law import law_table
 from scoring.grounds.table import ANY
 from scoring.grounds.terms import Flag, Land, Said, Term
-from scoring.grounds.wording import wording
+from scoring.grounds.wording import fold, wording
 from vigie.domain.fact import ActType, OpinionSense
 from vigie.domain.finding import Theme, Verdict
 from vigie.domain.place import Subject
 
 BREACH, DOUBT, UNKNOWN = Verdict.BREACH, Verdict.DOUBT, Verdict.UNKNOWN
 CLEAR, NOT_APPLICABLE = Verdict.CLEAR, Verdict.NOT_APPLICABLE
-
 CONTENT = Article("Code de l'urbanisme, articles A424-2 et A424-9")
 NUMBER = re.compile(r"([A-Z]{2}) (\d{3})(\d{3}) (\d{2}) ")
 PREFIX = {ActType.PCMI: "PC", ActType.CUA: "CU", ActType.CUB: "CU"}
@@ -158,9 +157,17 @@ def _cited_red(case: Case) -> Flag:
     return Flag.YES if cites_red(case, PLAN_WORDS) else Flag.NO
 
 
-def _cites_some(case: Case) -> Flag:
-    cited = case.value("risk_zones_cited") or ()
-    return Flag.YES if any(PLAN_WORDS.search(zone.plan) for zone in cited) else Flag.NO
+def _cites_another(case: Case) -> Flag:
+    """Whether the act cites a flood zone of which no zone of the map on its land has the code."""
+    cited = [z for z in case.value("risk_zones_cited") or () if PLAN_WORDS.search(z.plan)]
+    mapped = {_code(hit.code) for hit in case.place.hits(Subject.FLOOD_PLAN)}
+    same = any(_code(zone.zone) in mapped for zone in cited)
+    return Flag.YES if cited and not same else Flag.NO
+
+
+def _code(printed: str | None) -> str:
+    """« zone R-U » and « RU » are one code."""
+    return re.sub(r"^zones? |[^a-z0-9]", "", fold(printed or "").strip())
 
 
 COH_5 = Ground(
@@ -172,7 +179,7 @@ COH_5 = Ground(
     articles=(Article("Code de l'urbanisme, article L421-6"),),
     facts=("risk_zones_cited", "parcels"),
     subjects=(Subject.FLOOD_PLAN,),
-    ask=lambda case: (flood_land(case), _cited_red(case), _cites_some(case)),
+    ask=lambda case: (flood_land(case), _cited_red(case), _cites_another(case)),
     table=law_table(
         {
             (ANY, ANY, frozenset({Flag.NO, Flag.UNREAD, Flag.UNKNOWN})): NOT_APPLICABLE,

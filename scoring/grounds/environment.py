@@ -202,6 +202,8 @@ def _threshold(case: Case) -> Flag:
     site = case.number("site_area_m2") if case.act_type is ActType.PA else None
     if (area or 0) >= CASE_BY_CASE_M2 or (site or 0) >= SITE_M2:
         return Flag.YES
+    if case.does(WorksKind.CAMPING):
+        return Flag.UNKNOWN  # heading 42 counts pitches, which acts seldom print
     if area is not None or not case.partly_unread:
         return Flag.NO
     dwellings = case.number("dwellings_created")
@@ -223,18 +225,23 @@ ENV_5 = Ground(
     ask=lambda case: (case.sense, _threshold(case), case.mention(ASSESSMENT)),
     table=granted_table(
         {
-            (frozenset({Flag.NO, Flag.UNKNOWN}), ANY): NOT_APPLICABLE,
+            (Flag.NO, ANY): NOT_APPLICABLE,
             (ANY, Said.YES): CLEAR,
             (Flag.YES, Said.NO): BREACH,
+            (Flag.UNKNOWN, Said.NO): (DOUBT, 2),
+            (Flag.UNKNOWN, ANY): (UNKNOWN, 2),
             (ANY, ANY): UNKNOWN,
         },
         Flag,
         Said,
     ),
-    because=lambda case, _: (
+    because=lambda case, verdict: (
         "Seuil de l'article R122-2 franchi "
         f"({case.number('floor_area_created_m2') or 0:g} m² de plancher) : l'acte ne vise ni étude "
         "d'impact ni décision au cas par cas."
+        if verdict is BREACH
+        else "Camping : selon le nombre d'emplacements (R122-2, rubrique 42), une étude d'impact "
+        "ou une décision au cas par cas est due ; l'acte n'en vise aucune."
     ),
     clears="L'étude d'impact, ou la décision de dispense au cas par cas.",
     document="étude d'impact ou décision au cas par cas",

@@ -1,16 +1,15 @@
-"""Farm and natural zones: dwellings, changes of use, STECAL, sheds (CU L151-11 to L151-13)."""
+"""Farm and natural zones: dwellings, additions, changes of use (CU L151-11, L151-12, R151-23)."""
 
 from __future__ import annotations
 
 from scoring.grounds.case import Case
 from scoring.grounds.ground import Article, Ground
-from scoring.grounds.land import met, named, plu_zone, spell
+from scoring.grounds.land import met, plu_zone, spell
 from scoring.grounds.law import granted_table
-from scoring.grounds.littoral import littoral
 from scoring.grounds.table import ANY
 from scoring.grounds.terms import Flag, Met, Project, Said, Term, Zone
 from scoring.grounds.wording import wording
-from vigie.domain.fact import OpinionBody, OpinionSense, Stage, WorksKind
+from vigie.domain.fact import OpinionBody, OpinionSense, WorksKind
 from vigie.domain.finding import Theme, Verdict
 from vigie.domain.place import Subject, ZoneHit
 
@@ -52,26 +51,10 @@ NECESSITY = wording(
     r"|surveillance (?:permanente|des animaux|du troupeau)",
     *("presence", "necess", "surveillance"),
 )
-STECAL = wording(
-    r"\bstecal\b|secteurs? de taille et de capacite d'accueil limitees|l\.? ?151-13",
-    *("stecal", "taille et de capacite", "151-13"),
-)
-LIGHT_DWELLING = wording(
-    r"\bcaravanes?\b|mobil[- ]?homes?|residences? mobiles?|habitations? legeres?|\bhll\b"
-    r"|\byourtes?\b|roulottes?\b|chalets? (?:demontable|leger)"
-    r"|conteneurs? (?:habit|amenag)|cabanons?",
-    *("caravane", "mobil", "legere", "hll", "yourte", "roulotte", "chalet", "conteneur", "cabanon"),
-)
-SHED = wording(
-    r"abris? (?:de jardin|pour (?:animaux|chevaux)|a outils)|cabane|regularisation|serres?\b",
-    *("abri", "cabane", "regularisation", "serre"),
-)
 EXTENSION_M2 = 50.0  # usual cap of the extensions that règlements admit
-HANGAR_M2 = 400.0
-
-_A_N = frozenset({Zone.FARM, Zone.NATURAL})
+A_N = frozenset({Zone.FARM, Zone.NATURAL})
 _BUILT_ZONES = frozenset({Zone.URBAN, Zone.TO_BUILD, Zone.NO_PLAN})
-_IN = frozenset({Met.YES, Met.PARTLY})
+IN = frozenset({Met.YES, Met.PARTLY})
 _SENSES = (
     OpinionSense.FAVOURABLE,
     OpinionSense.FAVOURABLE_WITH_CONDITIONS,
@@ -158,24 +141,27 @@ AGR_2 = Ground(
     articles=(Article("Code de l'urbanisme, articles R151-25 et L151-12"),),
     facts=("decision", "works_kinds", "destination", "floor_area_created_m2", "plu_zone"),
     subjects=(Subject.PLU,),
-    ask=lambda case: (case.sense, plu_zone(case), _addition(case)),
+    ask=lambda case: (case.sense, plu_zone(case), _addition(case), _need(case)),
     table=granted_table(
         {
-            (ANY, Addition.NONE): NOT_APPLICABLE,
-            (_BUILT_ZONES, ANY): NOT_APPLICABLE,
-            (Zone.NATURAL, Addition.DWELLING): BREACH,
-            (Zone.NATURAL, frozenset({Addition.LARGE, Addition.ANNEXE})): (DOUBT, 2),
-            (Zone.NATURAL, ANY): DOUBT,
-            (Zone.FARM, frozenset({Addition.DWELLING, Addition.BUILDING})): NOT_APPLICABLE,
-            (Zone.FARM, Addition.UNSTATED): DOUBT,
-            (Zone.FARM, ANY): (DOUBT, 1),
-            (Zone.MIXED, frozenset({Addition.LARGE, Addition.ANNEXE})): (DOUBT, 1),
-            (Zone.MIXED, ANY): (DOUBT, 2),
-            (ANY, frozenset({Addition.LARGE, Addition.ANNEXE})): (UNKNOWN, 2),
-            (ANY, ANY): UNKNOWN,
+            (ANY, Addition.NONE, ANY): NOT_APPLICABLE,
+            (_BUILT_ZONES, ANY, ANY): NOT_APPLICABLE,
+            (Zone.NATURAL, Addition.DWELLING, Need.REASONED): (DOUBT, 2),  # R151-25, 1°
+            (Zone.NATURAL, Addition.DWELLING, Need.THIN): DOUBT,
+            (Zone.NATURAL, Addition.DWELLING, ANY): BREACH,
+            (Zone.NATURAL, frozenset({Addition.LARGE, Addition.ANNEXE}), ANY): (DOUBT, 2),
+            (Zone.NATURAL, ANY, ANY): DOUBT,
+            (Zone.FARM, frozenset({Addition.DWELLING, Addition.BUILDING}), ANY): NOT_APPLICABLE,
+            (Zone.FARM, Addition.UNSTATED, ANY): DOUBT,
+            (Zone.FARM, ANY, ANY): (DOUBT, 1),
+            (Zone.MIXED, frozenset({Addition.LARGE, Addition.ANNEXE}), ANY): (DOUBT, 1),
+            (Zone.MIXED, ANY, ANY): (DOUBT, 2),
+            (ANY, frozenset({Addition.LARGE, Addition.ANNEXE}), ANY): (UNKNOWN, 2),
+            (ANY, ANY, ANY): UNKNOWN,
         },
         Zone,
         Addition,
+        Need,
     ),
     because=lambda case, _: (
         f"L'acte autorise ({_addition(case).value}) en {plu_zone(case).value} ({_where(case)}), "
@@ -222,12 +208,12 @@ AGR_3 = Ground(
         {
             (ANY, Flag.NO, ANY, ANY): NOT_APPLICABLE,
             (_BUILT_ZONES, ANY, ANY, ANY): NOT_APPLICABLE,
-            (_A_N, Flag.YES, Met.NO, ANY): BREACH,
-            (_A_N, Flag.YES, _IN, Said.NO): BREACH,
-            (_A_N, Flag.YES, _IN, Said.YES): CLEAR,
-            (_A_N, Flag.YES, Met.UNSURVEYED, Said.NO): DOUBT,
-            (_A_N, Flag.YES, Met.UNSURVEYED, Said.YES): (DOUBT, 1),
-            (_A_N, ANY, ANY, ANY): UNKNOWN,
+            (A_N, Flag.YES, Met.NO, ANY): BREACH,
+            (A_N, Flag.YES, IN, Said.NO): BREACH,
+            (A_N, Flag.YES, IN, Said.YES): CLEAR,
+            (A_N, Flag.YES, Met.UNSURVEYED, Said.NO): DOUBT,
+            (A_N, Flag.YES, Met.UNSURVEYED, Said.YES): (DOUBT, 1),
+            (A_N, ANY, ANY, ANY): UNKNOWN,
             (Zone.MIXED, ANY, ANY, Said.YES): (DOUBT, 1),
             (Zone.MIXED, ANY, ANY, ANY): (DOUBT, 2),
             (ANY, ANY, ANY, ANY): UNKNOWN,
@@ -245,166 +231,4 @@ AGR_3 = Ground(
     document="plan de zonage et avis de la commission",
 )
 
-
-def _stecal(hit: ZoneHit) -> bool:
-    return (hit.code or "").startswith("16-03") or named(hit, STECAL)
-
-
-AGR_4 = Ground(
-    code="AGR-4",
-    theme=Theme.FARM_NATURAL,
-    label="STECAL invoqué hors de son périmètre ou au-delà de sa capacité",
-    strength=3,
-    gravity=0.7,
-    articles=(Article("Code de l'urbanisme, article L151-13"),),
-    facts=("decision", "works_kinds", "plu_zone"),
-    subjects=(Subject.PLU_PRESCRIPTION,),
-    ask=lambda case: (
-        case.sense,
-        case.mention(STECAL),
-        met(case, Subject.PLU_PRESCRIPTION, _stecal),
-        case.urbanises,
-    ),
-    table=granted_table(
-        {
-            (
-                ANY,
-                ANY,
-                frozenset({Project.MINOR, Project.CHANGE, Project.EXTENSION}),
-            ): NOT_APPLICABLE,
-            (Said.YES, Met.NO, ANY): BREACH,
-            (Said.YES, Met.UNSURVEYED, ANY): DOUBT,
-            (Said.YES, Met.UNPLACED, ANY): UNKNOWN,
-            (ANY, _IN, ANY): (DOUBT, 2),
-            (ANY, ANY, ANY): NOT_APPLICABLE,
-        },
-        Said,
-        Met,
-        Project,
-    ),
-    because=lambda _case, verdict: (
-        "L'acte invoque un STECAL dont le terrain est hors du périmètre."
-        if verdict is BREACH
-        else "Construction en STECAL : périmètre et capacité d'accueil à lire au règlement."
-    ),
-    clears="Le plan de zonage plaçant le terrain dans le STECAL, dans la limite de sa capacité.",
-    document="plan et règlement du STECAL",
-)
-
-
-class Shed(Term):
-    """Farm buildings that often become something else."""
-
-    SOLAR = "hangar photovoltaïque"
-    LARGE = "hangar de grande taille"
-    CONVERTED = "modificatif créant un logement"
-    NONE = "autre"
-    UNSTATED = "travaux non lus"
-
-
-def _shed(case: Case) -> Shed:
-    if case.stage is Stage.MODIFICATIF and case.project is Project.DWELLING:
-        return Shed.CONVERTED
-    if case.urbanises is Project.UNSTATED:
-        return Shed.UNSTATED
-    if case.urbanises is not Project.FARM:
-        return Shed.NONE
-    if case.does(WorksKind.PHOTOVOLTAIC) or "photovolt" in case.works or "solaire" in case.works:
-        return Shed.SOLAR
-    area = case.number("floor_area_created_m2") or case.number("footprint_m2") or 0
-    return Shed.LARGE if area >= HANGAR_M2 else Shed.NONE
-
-
-AGR_5 = Ground(
-    code="AGR-5",
-    theme=Theme.FARM_NATURAL,
-    label="Hangar agricole surdimensionné, photovoltaïque ou devenu logement",
-    strength=2,
-    gravity=0.6,
-    articles=(Article("Code de l'urbanisme, articles R151-23 et L111-4"),),
-    facts=("decision", "works_kinds", "works", "floor_area_created_m2", "stage"),
-    subjects=(Subject.PLU,),
-    ask=lambda case: (case.sense, plu_zone(case), _shed(case)),
-    table=granted_table(
-        {
-            (ANY, Shed.NONE): NOT_APPLICABLE,
-            (frozenset({Zone.URBAN, Zone.TO_BUILD}), ANY): NOT_APPLICABLE,
-            (frozenset({*_A_N, Zone.MIXED, Zone.NO_PLAN}), ANY): DOUBT,
-            (ANY, ANY): UNKNOWN,
-        },
-        Zone,
-        Shed,
-    ),
-    because=lambda case, _: (
-        f"{_shed(case).value.capitalize()} en {plu_zone(case).value} : la nécessité pour "
-        "l'exploitation et les suites du dossier sont à vérifier."
-    ),
-    clears="La notice agricole justifiant la taille du bâtiment par l'exploitation.",
-    document="notice agricole",
-)
-
-
-class Light(Term):
-    """Light or irregular housing named by the works."""
-
-    DWELLING = "habitat léger"
-    SHED = "abri ou régularisation"
-    NONE = "non"
-
-
-def _light(case: Case) -> Light:
-    if LIGHT_DWELLING.find(case.works):
-        return Light.DWELLING
-    shed = SHED.find(case.works) is not None and case.project is not Project.FARM
-    return Light.SHED if shed else Light.NONE
-
-
-def _detected(case: Case) -> Met:
-    """Whether something was detected there; land that was not placed is not presumed at fault."""
-    found = met(case, Subject.DETECTION)
-    return Met.NO if found is Met.UNPLACED else found
-
-
-_LIGHT_ZONES = frozenset({*_A_N, Zone.MIXED, Zone.NO_PLAN})
-CAB_1 = Ground(
-    code="CAB-1",
-    theme=Theme.FARM_NATURAL,
-    label="Cabanisation : habitat léger ou construction irrégulière à régulariser",
-    strength=3,
-    gravity=0.75,
-    articles=(Article("Code de l'urbanisme, article L111-15 ; règlement de la zone"),),
-    facts=("decision", "works", "parcels", "plu_zone"),
-    subjects=(Subject.PLU, Subject.DETECTION),
-    ask=lambda case: (
-        case.sense,
-        _light(case),
-        plu_zone(case),
-        _detected(case),
-        littoral(case),
-    ),
-    table=granted_table(
-        {
-            (Light.DWELLING, _LIGHT_ZONES, ANY, ANY): BREACH,
-            (Light.DWELLING, ANY, ANY, Flag.YES): DOUBT,
-            (Light.DWELLING, frozenset({Zone.UNPLACED, Zone.UNSURVEYED}), ANY, ANY): UNKNOWN,
-            (ANY, _LIGHT_ZONES, _IN, ANY): DOUBT,
-            (Light.SHED, _LIGHT_ZONES, ANY, ANY): (DOUBT, 2),
-            (ANY, ANY, _IN, ANY): (DOUBT, 2),
-            (ANY, ANY, ANY, ANY): NOT_APPLICABLE,
-        },
-        Light,
-        Zone,
-        Met,
-        Flag,
-    ),
-    because=lambda case, _: (
-        f"{_light(case).value.capitalize()} en {plu_zone(case).value}."
-        if _light(case) is not Light.NONE
-        else "Le terrain porte une construction détectée ou verbalisée : le permis doit porter sur "
-        "l'ensemble irrégulier."
-    ),
-    clears="La preuve d'une construction régulière et d'un usage admis par la zone.",
-    document="historique du terrain (permis, procès-verbaux)",
-)
-
-GROUNDS: tuple[Ground, ...] = (AGR_1, AGR_2, AGR_3, AGR_4, AGR_5, CAB_1)
+GROUNDS: tuple[Ground, ...] = (AGR_1, AGR_2, AGR_3)

@@ -1,4 +1,4 @@
-"""Flood: plans of prevention (PPRI, submersion) and known hazard (C. env. L562-1, CU R111-2)."""
+"""Flood: works in the zones of plans (PPRI, submersion; C. env. L562-1, L562-4)."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import re
 
 from scoring.grounds.case import Case
 from scoring.grounds.ground import Article, Ground, Key
-from scoring.grounds.land import RED, hazard, risk_land, spell
-from scoring.grounds.law import granted_table, law_table
+from scoring.grounds.land import RED, risk_land, spell
+from scoring.grounds.law import law_table
+from scoring.grounds.lineage import Modified, modified
 from scoring.grounds.table import ANY
-from scoring.grounds.terms import Flag, Known, Land, Project, Said, Sense, Term
-from scoring.grounds.wording import any_of, wording
-from vigie.domain.fact import Destination, OpinionBody, OpinionSense, Stage, WorksKind
+from scoring.grounds.terms import Flag, Land, Project, Said, Sense, Term
+from scoring.grounds.wording import wording
+from vigie.domain.fact import Destination, WorksKind
 from vigie.domain.finding import Theme, Verdict
 from vigie.domain.place import Subject
 
 BREACH, DOUBT, UNKNOWN = Verdict.BREACH, Verdict.DOUBT, Verdict.UNKNOWN
 CLEAR, NOT_APPLICABLE = Verdict.CLEAR, Verdict.NOT_APPLICABLE
-
 PLAN_WORDS = re.compile(r"ppr(?:n[- ]?i|i(?!f)|sm?)|inond|submersion", re.IGNORECASE)
 EXCEPTION = wording(
     r"reconstruction (?:a l'identique|apres sinistre)|contrainte architecturale majeure"
@@ -26,32 +26,11 @@ EXCEPTION = wording(
     "contrainte architecturale",
     "derogation",
 )
-FLOOR_LEVEL = any_of(
-    wording(r"\bp\.? ?h\.? ?e\b", "phe", "p.h.e", "p. h. e", "p h e"),
-    wording(r"\bcotes?\b.{0,60}\b(?:reference|plancher)", "cote"),
-    wording(r"\bngf\b|n\.g\.f", "ngf", "n.g.f"),
-    wording(r"sous[- ]face", "sous-face", "sous face"),
-    wording(
-        r"planchers?\b(?! (?:cree|existant|autoris|demoli|supprim|nouvelle|totale?\b|taxable|de |:"
-        r"|\d))(?<!surface de plancher)(?<!surfaces de plancher)",
-        "plancher",
-    ),
-    wording(r"\btn ?\+", "tn+", "tn +"),
-    wording(r"(?:niveau|zone|espace) (?:de )?refuge", "refuge"),
-    wording(r"transparence hydraulique|transparente?s? (?:aux ecoulements|hydraul)", "transparen"),
-)
 BASEMENT = wording(
     r"(?<!sans )(?<!pas de )(?<!aucun )\b(?:sous[- ]sols?|caves?\b(?! coop| viti)"
     r"|parkings? souterrains?|(?:garages?|stationnements?|parkings?) (?:enterres?|en sous[- ]sol))",
     *("sou", "cave", "enterre"),
 )
-ATTESTATION = wording(
-    r"attestation.{0,120}(?:etude|expert|architecte|ppr|r\.? ?431-16|risques)"
-    r"|pc(?:mi)? ?13\b|etude (?:prealable|hydraulique)",
-    *("attestation", "13", "etude"),
-)
-R111_2 = wording(r"\br\W{0,3}111\W{1,3}2\b", "111")
-HAZARD = wording(r"inond|submersion|ruissellement|littora", "in", "r", "s")
 PPR_ARTICLES = (
     Article("Code de l'environnement, articles L562-1 et L562-4"),
     Article("Code de l'urbanisme, article L421-6"),
@@ -111,14 +90,14 @@ def _exception(case: Case) -> Flag:
     return Flag.YES if case.mention(EXCEPTION) is Said.YES else Flag.NO
 
 
-_NEW = frozenset({Project.DWELLING, Project.PUBLIC})
-_OTHER_NEW = frozenset({Project.BUILDING, Project.FARM})
+NEW = frozenset({Project.DWELLING, Project.PUBLIC})
+OTHER_NEW = frozenset({Project.BUILDING, Project.FARM})
 _TOUCHED = frozenset({Land.PARTLY_RED, Land.CITED_RED, Land.CITED_UNPLACED, Land.RED})
-_OPEN = frozenset({Land.UNPLACED, Land.UNSURVEYED, Land.UNCLASSED})
-_DECIDES_NOTHING = frozenset({Project.EXTENSION, Project.CHANGE, Project.MINOR})
-_IN_PLAN = frozenset({Land.RED, Land.PARTLY_RED, Land.BLUE, Land.CITED_RED, Land.CITED_UNPLACED})
-_NEW_OR_UNSTATED = frozenset({*_NEW, *_OTHER_NEW, Project.UNSTATED})
-_BUILT = frozenset({*_NEW, *_OTHER_NEW, Project.EXTENSION, Project.CHANGE})
+OPEN = frozenset({Land.UNPLACED, Land.UNSURVEYED, Land.UNCLASSED})
+DECIDES_NOTHING = frozenset({Project.EXTENSION, Project.CHANGE, Project.MINOR})
+IN_PLAN = frozenset({Land.RED, Land.PARTLY_RED, Land.BLUE, Land.CITED_RED, Land.CITED_UNPLACED})
+_NEW_OR_UNSTATED = frozenset({*NEW, *OTHER_NEW, Project.UNSTATED})
+_BUILT = frozenset({*NEW, *OTHER_NEW, Project.EXTENSION, Project.CHANGE})
 _ALLOWS_OR_UNREAD = frozenset({Sense.ALLOWS, Sense.UNREAD})
 
 
@@ -161,13 +140,13 @@ INO_1 = Ground(
     table=law_table(
         {
             (ANY, ANY, ANY, Sense.DENIES): NOT_APPLICABLE,
-            (ANY, _DECIDES_NOTHING, ANY, ANY): NOT_APPLICABLE,
-            (Land.RED, _NEW, Flag.YES, Sense.ALLOWS): DOUBT,
-            (Land.RED, _NEW, ANY, Sense.ALLOWS): BREACH,
+            (ANY, DECIDES_NOTHING, ANY, ANY): NOT_APPLICABLE,
+            (Land.RED, NEW, Flag.YES, Sense.ALLOWS): DOUBT,
+            (Land.RED, NEW, ANY, Sense.ALLOWS): BREACH,
             (_TOUCHED, Project.FARM, ANY, ANY): (DOUBT, 2),
             (_TOUCHED, ANY, ANY, ANY): DOUBT,
-            (_OPEN, Project.FARM, ANY, ANY): (UNKNOWN, 2),
-            (_OPEN, ANY, ANY, ANY): UNKNOWN,
+            (OPEN, Project.FARM, ANY, ANY): (UNKNOWN, 2),
+            (OPEN, ANY, ANY, ANY): UNKNOWN,
             (ANY, ANY, ANY, ANY): CLEAR,
         },
         Land,
@@ -212,9 +191,9 @@ INO_2 = Ground(
             (_TOUCHED, frozenset({Growth.LODGING, Growth.UNSTATED}), ANY): DOUBT,
             (_TOUCHED, frozenset({Growth.SMALL, Growth.CHANGE}), ANY): (DOUBT, 1),
             (_TOUCHED, ANY, ANY): (DOUBT, 2),
-            (_OPEN, frozenset({Growth.LODGING, Growth.UNSTATED}), ANY): UNKNOWN,
-            (_OPEN, frozenset({Growth.SMALL, Growth.CHANGE}), ANY): (UNKNOWN, 1),
-            (_OPEN, ANY, ANY): (UNKNOWN, 2),
+            (OPEN, frozenset({Growth.LODGING, Growth.UNSTATED}), ANY): UNKNOWN,
+            (OPEN, frozenset({Growth.SMALL, Growth.CHANGE}), ANY): (UNKNOWN, 1),
+            (OPEN, ANY, ANY): (UNKNOWN, 2),
             (ANY, ANY, ANY): CLEAR,
         },
         Land,
@@ -224,60 +203,6 @@ INO_2 = Ground(
     because=_because_2,
     clears="Le règlement de la zone admettant ces travaux (plafond, absence de logement créé).",
     document="règlement de la zone et plans de l'existant",
-)
-
-
-def _floor(case: Case) -> Flag:
-    """Whether floor area is created on the ground."""
-    area = case.number("floor_area_created_m2") or case.number("footprint_m2")
-    if area is not None:
-        return Flag.YES if area > 0 else Flag.NO
-    if case.project is Project.UNSTATED:
-        return Flag.UNREAD
-    creates = (Project.DWELLING, Project.PUBLIC, Project.BUILDING, Project.FARM, Project.EXTENSION)
-    return Flag.YES if case.project in creates else Flag.NO
-
-
-def _level(case: Case) -> Said:
-    if flood_land(case) not in (Land.BLUE, *_OPEN):
-        return Said.NO  # elsewhere nobody asks for a level: the text need not be read for it
-    return Said.YES if case.value("flood_level_ngf") is not None else case.mention(FLOOR_LEVEL)
-
-
-INO_3 = Ground(
-    code="INO-3",
-    theme=Theme.FLOOD,
-    label="Zone de prescription : l'acte est muet sur la cote de plancher",
-    strength=1,
-    gravity=0.6,
-    articles=(
-        Article("Règlement du PPRI (code de l'environnement, article L562-4)"),
-        Article("Code de l'urbanisme, article A424-3"),
-    ),
-    facts=("decision", "works_kinds", "floor_area_created_m2", "flood_level_ngf", "conditions"),
-    subjects=(Subject.FLOOD_PLAN,),
-    ask=lambda case: (flood_land(case), _floor(case), _level(case), case.sense),
-    table=law_table(
-        {
-            (ANY, ANY, ANY, Sense.DENIES): NOT_APPLICABLE,
-            (ANY, Flag.NO, ANY, ANY): NOT_APPLICABLE,
-            (Land.BLUE, ANY, Said.YES, ANY): CLEAR,
-            (Land.BLUE, ANY, Said.UNREAD, ANY): UNKNOWN,
-            (Land.BLUE, ANY, Said.NO, ANY): DOUBT,
-            (_OPEN, ANY, Said.NO, Sense.ALLOWS): UNKNOWN,
-            (ANY, ANY, ANY, ANY): NOT_APPLICABLE,
-        },
-        Land,
-        Flag,
-        Said,
-        Sense,
-    ),
-    because=lambda case, _: (
-        "L'acte ne dit rien de la cote du plancher alors que le terrain est en "
-        f"{spell(case, Subject.FLOOD_PLAN)} : ouvrir les plans (cote du plancher)."
-    ),
-    clears="Les plans montrant le premier plancher au-dessus de la cote de référence.",
-    document="plans et notice (cote du plancher)",
 )
 
 
@@ -304,8 +229,8 @@ INO_4 = Ground(
             (ANY, ANY, Sense.DENIES): NOT_APPLICABLE,
             (ANY, Flag.NO, ANY): NOT_APPLICABLE,
             (frozenset({Land.RED, Land.BLUE}), Flag.YES, Sense.ALLOWS): BREACH,
-            (_IN_PLAN, ANY, ANY): DOUBT,
-            (_OPEN, ANY, ANY): UNKNOWN,
+            (IN_PLAN, ANY, ANY): DOUBT,
+            (OPEN, ANY, ANY): UNKNOWN,
             (ANY, ANY, ANY): CLEAR,
         },
         Land,
@@ -317,119 +242,6 @@ INO_4 = Ground(
     ),
     clears="Les plans montrant l'absence de niveau enterré, ou le règlement qui l'admet.",
     document="plans de coupe et règlement de la zone",
-)
-INO_5 = Ground(
-    code="INO-5",
-    theme=Theme.FLOOD,
-    label="Attestation d'étude préalable au titre du PPRI non visée",
-    strength=2,
-    gravity=0.6,
-    articles=(Article("Code de l'urbanisme, article R431-16"),),
-    facts=("decision", "works_kinds", "parcels"),
-    subjects=(Subject.FLOOD_PLAN,),
-    ask=lambda case: (flood_land(case), case.project, case.mention(ATTESTATION), case.sense),
-    table=law_table(
-        {
-            (ANY, ANY, ANY, Sense.DENIES): NOT_APPLICABLE,
-            (ANY, frozenset({Project.MINOR, Project.CHANGE}), ANY, ANY): NOT_APPLICABLE,
-            (_IN_PLAN, ANY, Said.YES, ANY): CLEAR,
-            (_IN_PLAN, ANY, Said.NO, ANY): DOUBT,
-            (_IN_PLAN, ANY, Said.UNREAD, ANY): UNKNOWN,
-            (_OPEN, ANY, Said.NO, Sense.ALLOWS): UNKNOWN,
-            (ANY, ANY, ANY, ANY): NOT_APPLICABLE,
-        },
-        Land,
-        Project,
-        Said,
-        Sense,
-    ),
-    because=lambda case, _: (
-        f"Terrain en {spell(case, Subject.FLOOD_PLAN)} : si le règlement subordonne les travaux à "
-        "une étude préalable, l'attestation (PC13 ou PCMI13) doit être au dossier ; l'acte ne la "
-        "vise pas."
-    ),
-    clears="L'attestation PC13 ou PCMI13 au dossier, ou un règlement qui n'exige pas d'étude.",
-    document="attestation PC13 ou PCMI13",
-)
-
-
-def _known(case: Case) -> Known:
-    return hazard(case, HAZARD, "11")
-
-
-_HOUSED = frozenset({*_NEW, Project.UNSTATED})
-_SPARED = frozenset({*_DECIDES_NOTHING, *_OTHER_NEW})
-INO_6 = Ground(
-    code="INO-6",
-    theme=Theme.FLOOD,
-    label="Aléa d'inondation connu hors zonage du PPRI, article R111-2 non discuté",
-    strength=2,
-    gravity=0.9,
-    articles=(Article("Code de l'urbanisme, article R111-2"),),
-    facts=("decision", "works_kinds", "destination", "articles_cited"),
-    subjects=(Subject.HAZARD, Subject.PAC),
-    ask=lambda case: (
-        case.sense,
-        _known(case),
-        Flag.YES if flood_land(case) in _IN_PLAN else Flag.NO,
-        case.project,
-        case.mention(R111_2),
-    ),
-    table=granted_table(
-        {
-            (ANY, Flag.YES, ANY, ANY): NOT_APPLICABLE,
-            (ANY, ANY, _SPARED, ANY): NOT_APPLICABLE,
-            (Known.NONE, ANY, ANY, ANY): NOT_APPLICABLE,
-            (ANY, ANY, ANY, Said.YES): CLEAR,
-            (Known.MAPPED, ANY, _HOUSED, Said.NO): DOUBT,
-            (Known.MAPPED, ANY, ANY, ANY): UNKNOWN,
-            (Known.COMMUNE, ANY, ANY, Said.NO): (DOUBT, 1),
-            (ANY, ANY, ANY, ANY): (UNKNOWN, 1),
-        },
-        Known,
-        Flag,
-        Project,
-        Said,
-    ),
-    because=lambda case, _: (
-        f"Inondation, {_known(case).value} hors zonage du PPRI : l'acte ne discute pas l'article "
-        "R111-2 (ouvrir la carte d'aléa)."
-    ),
-    clears="La carte d'aléa du porter à connaissance laissant le terrain indemne.",
-    document="carte d'aléa du porter à connaissance",
-)
-
-
-def _risk_opinion(case: Case) -> Said:
-    return case.heard(OpinionBody.DDTM, OpinionSense.UNFAVOURABLE)
-
-
-INO_7 = Ground(
-    code="INO-7",
-    theme=Theme.FLOOD,
-    label="Autorisation malgré un avis défavorable du service chargé des risques",
-    strength=3,
-    gravity=0.95,
-    articles=(Article("Code de l'urbanisme, article R111-2"),),
-    facts=("decision", "opinions"),
-    subjects=(Subject.FLOOD_PLAN,),
-    ask=lambda case: (_risk_opinion(case), flood_land(case), case.sense),
-    table=law_table(
-        {
-            (ANY, ANY, Sense.DENIES): NOT_APPLICABLE,
-            (Said.YES, ANY, Sense.ALLOWS): BREACH,
-            (Said.YES, ANY, Sense.UNREAD): UNKNOWN,
-            (Said.UNREAD, _IN_PLAN, ANY): UNKNOWN,
-            (ANY, ANY, ANY): NOT_APPLICABLE,
-        },
-        Said,
-        Land,
-        Sense,
-    ),
-    because=lambda _case, _: (
-        "L'acte vise un avis défavorable de la DDTM et autorise pourtant le projet."
-    ),
-    clears="Un avis ultérieur favorable, ou un avis défavorable étranger à la sécurité.",
 )
 INO_8 = Ground(
     code="INO-8",
@@ -443,32 +255,27 @@ INO_8 = Ground(
     ),
     facts=("decision", "stage", "works_kinds", "destination", "floor_area_created_m2"),
     subjects=(Subject.FLOOD_PLAN,),
-    ask=lambda case: (
-        flood_land(case),
-        Flag.YES if case.stage is Stage.MODIFICATIF else Flag.NO,
-        case.project,
-        case.sense,
-    ),
+    ask=lambda case: (flood_land(case), modified(case), case.sense),
     table=law_table(
         {
-            (ANY, ANY, ANY, Sense.DENIES): NOT_APPLICABLE,
-            (ANY, frozenset({Flag.NO, Flag.UNREAD, Flag.UNKNOWN}), ANY, ANY): NOT_APPLICABLE,
-            (ANY, ANY, Project.MINOR, ANY): NOT_APPLICABLE,
-            (_IN_PLAN, ANY, ANY, ANY): DOUBT,
-            (_OPEN, ANY, ANY, ANY): UNKNOWN,
-            (ANY, ANY, ANY, ANY): NOT_APPLICABLE,
+            (ANY, ANY, Sense.DENIES): NOT_APPLICABLE,
+            (ANY, Modified.NOT, ANY): NOT_APPLICABLE,
+            (_TOUCHED, Modified.LITTLE, ANY): (DOUBT, 1),
+            (ANY, Modified.LITTLE, ANY): NOT_APPLICABLE,
+            (IN_PLAN, ANY, ANY): DOUBT,
+            (OPEN, ANY, ANY): UNKNOWN,
+            (ANY, ANY, ANY): NOT_APPLICABLE,
         },
         Land,
-        Flag,
-        Project,
+        Modified,
         Sense,
     ),
     because=lambda case, _: (
-        f"Modificatif ({case.project.value}) en {spell(case, Subject.FLOOD_PLAN)} : comparer au "
+        f"Modificatif ({modified(case).value}) en {spell(case, Subject.FLOOD_PLAN)} : comparer au "
         "permis initial, la suite de modifications peut exiger un nouveau permis."
     ),
     clears="Le permis initial montrant que le modificatif n'ajoute ni logement ni vulnérabilité.",
     document="permis initial et ses modificatifs",
 )
 
-GROUNDS: tuple[Ground, ...] = (INO_1, INO_2, INO_3, INO_4, INO_5, INO_6, INO_7, INO_8)
+GROUNDS: tuple[Ground, ...] = (INO_1, INO_2, INO_4, INO_8)

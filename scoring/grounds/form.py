@@ -6,8 +6,8 @@ from scoring.grounds.case import Case
 from scoring.grounds.ground import Article, Ground
 from scoring.grounds.law import granted_table, law_table
 from scoring.grounds.table import ANY
-from scoring.grounds.terms import Flag, Said
-from scoring.grounds.wording import RECITAL, fold, wording
+from scoring.grounds.terms import GAPS, Flag, Said, Term
+from scoring.grounds.wording import RECITAL, Wording, fold, wording
 from vigie.domain.evidence import SourceEvidence
 from vigie.domain.fact import ActType, Decision, Stage, WorksKind
 from vigie.domain.finding import Theme, Verdict
@@ -15,13 +15,23 @@ from vigie.domain.finding import Theme, Verdict
 BREACH, DOUBT, UNKNOWN = Verdict.BREACH, Verdict.DOUBT, Verdict.UNKNOWN
 CLEAR, NOT_APPLICABLE = Verdict.CLEAR, Verdict.NOT_APPLICABLE
 
-IMPRECISE = wording(
-    r"projet (?:devra|doit) etre (?:modifie|revu|adapte)|se conformer a l'avis|avis ci[- ]joint"
-    r"|(?:un |de )?nouve(?:au|aux|lle) plans? .{0,30}(?:devra|fourni|produi)"
-    r"|plans? .{0,40}(?:devra|devront) etre (?:fourni|produit|depose)"
-    r"|ensemble des (?:regles|dispositions|prescriptions)|strictement respecte"
-    r"|harmonise (?:avec|a) (?:le bati|l')",
-    *("projet d", "avis", "plan", "ensemble des", "strictement", "harmonise"),
+# What makes the project unknown (CE 13 March 2015): another project, plans still to come.
+UNDECIDED = wording(
+    r"projet (?:devra|doit) etre (?:modifie|revu|adapte|repris)"
+    r"|nouve(?:au|aux|lle) (?:plans?|projet) .{0,40}(?:devra|devront|sera|seront|fourni|produi)"
+    r"|plans?\b(?! de recolement)[^.;]{0,60}(?:devra|devront) etre (?:fourni|produit|depose)",
+    *("projet d", "plan", "nouve"),
+)
+# What is common and says little: all the rules, an opinion annexed, harmony.
+VAGUE = wording(
+    r"se conformer (?:a l'|aux )avis|avis ci[- ](?:joint|annexe)|strictement respecte"
+    r"|ensemble des (?:regles|dispositions|prescriptions)|harmonise (?:avec|a) (?:le bati|l')",
+    *("avis", "ensemble des", "strictement", "harmonise"),
+)
+_COUNT = r"(?:\d+|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)"
+LOTS = wording(_COUNT + r" (?:\(\d+\) )?lots?\b|nombre (?:maximal |maximum )?de lots", "lot")
+PITCHES = wording(
+    _COUNT + r" (?:\(\d+\) )?emplacements?\b|nombre .{0,20}emplacements", "emplacement"
 )
 _DENIED = frozenset({Decision.REFUSED, Decision.OPPOSED, Decision.DEFERRED, Decision.NEGATIVE})
 _CONDITIONAL = frozenset(
@@ -81,6 +91,8 @@ def missing_content(case: Case) -> tuple[str, ...]:
     if _creates_floor(case):
         found["la surface de plancher créée"] = case.facts.floor_area_created_m2
         found["la destination"] = case.facts.destination
+    if _lays_out(case):
+        found.update(_laid_out(case))
     return tuple(name for name, fact in found.items() if fact is None)
 
 
@@ -88,6 +100,23 @@ def _creates_floor(case: Case) -> bool:
     permit = case.act_type in (ActType.PC, ActType.PCMI) and case.stage is Stage.INITIAL
     granted = case.decision in _CONDITIONAL or case.decision is Decision.GRANTED
     return permit and granted and case.does(WorksKind.NEW_DWELLING, WorksKind.NEW_BUILDING)
+
+
+def _lays_out(case: Case) -> bool:
+    granted = case.decision in _CONDITIONAL or case.decision is Decision.GRANTED
+    return case.act_type is ActType.PA and case.stage is Stage.INITIAL and granted
+
+
+def _laid_out(case: Case) -> dict[str, object]:
+    """What a permit to lay out land fixes (A424-10 for lots, A424-12 and -13 for a camping)."""
+    if case.does(WorksKind.CAMPING):
+        return {"le nombre d'emplacements": case.found(PITCHES)}
+    if not case.does(WorksKind.SUBDIVISION):
+        return {}
+    return {
+        "le nombre maximal de lots": case.found(LOTS),
+        "la surface de plancher maximale": case.facts.floor_area_created_m2,
+    }
 
 
 def _missing(case: Case) -> Flag:
@@ -118,17 +147,35 @@ FOR_2 = Ground(
 )
 
 
-def _vague(case: Case) -> Said:
-    conditions = case.value("conditions")
-    if any(IMPRECISE.find(fold(text)) for text in conditions or ()):
-        return Said.YES
-    return Said.UNREAD if case.partly_unread and conditions is None else Said.NO
+class Precise(Term):
+    """What the conditions leave open."""
+
+    UNDECIDED = "prescription qui renvoie le projet à plus tard"
+    VAGUE = "prescription générale"
+    YES = "prescriptions précises ou absentes"
+    UNREAD = "prescriptions non lues"
+
+
+GAPS[Precise.UNREAD] = "les prescriptions"
+
+
+def _precise(case: Case) -> Precise:
+    if _saying(case, UNDECIDED):
+        return Precise.UNDECIDED
+    if _saying(case, VAGUE):
+        return Precise.VAGUE
+    unread = case.partly_unread and case.value("conditions") is None
+    return Precise.UNREAD if unread else Precise.YES
+
+
+def _saying(case: Case, words: Wording) -> list[str]:
+    return [text for text in case.value("conditions") or () if words.find(fold(text))]
 
 
 def _quoted(case: Case) -> tuple[SourceEvidence, ...]:
-    vague = [text for text in case.value("conditions") or () if IMPRECISE.find(fold(text))]
+    said = _saying(case, UNDECIDED) or _saying(case, VAGUE)
     return tuple(
-        SourceEvidence("prescriptions de l'acte", f"« {text[:200]} »") for text in vague[:2]
+        SourceEvidence("prescriptions de l'acte", f"« {text[:200]} »") for text in said[:2]
     )
 
 
@@ -140,19 +187,22 @@ FOR_3 = Ground(
     gravity=0.35,
     articles=(Article("Code de l'urbanisme, article L424-3 (CE, 13 mars 2015, n° 358677)"),),
     facts=("decision", "conditions"),
-    ask=lambda case: (case.sense, _vague(case), _conditional(case)),
+    ask=lambda case: (case.sense, _precise(case), _conditional(case)),
     table=granted_table(
         {
-            (Said.YES, ANY): BREACH,
-            (Said.UNREAD, Flag.YES): UNKNOWN,
+            (Precise.UNDECIDED, ANY): BREACH,
+            (Precise.VAGUE, ANY): (DOUBT, 1),
+            (Precise.UNREAD, Flag.YES): UNKNOWN,
             (ANY, ANY): NOT_APPLICABLE,
         },
-        Said,
+        Precise,
         Flag,
     ),
-    because=lambda _case, _: (
-        "Une prescription renvoie à plus tard ou à un autre document ce que l'acte devait fixer : "
-        "elle ne porte pas sur un point précis et limité."
+    because=lambda _case, verdict: (
+        "Une prescription renvoie à plus tard ce que l'acte devait fixer : le projet autorisé "
+        "n'est pas connu, elle ne porte pas sur un point précis et limité."
+        if verdict is BREACH
+        else "Une prescription renvoie à un avis ou à l'ensemble des règles, sans point précis."
     ),
     clears="Une prescription précise, limitée, qui n'appelle pas de nouveau projet.",
     quotes=_quoted,

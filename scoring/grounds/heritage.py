@@ -113,6 +113,7 @@ ABF_2 = Ground(
     ),
     table=granted_table(
         {
+            (Said.YES, ANY, ANY, Met.NO): (DOUBT, 2),  # outside the perimeters a simple opinion
             (Said.YES, ANY, ANY, ANY): BREACH,
             (ANY, Said.YES, Flag.NO, ANY): (BREACH, 2),
             (ANY, Said.YES, Flag.UNREAD, ANY): (UNKNOWN, 2),

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from math import hypot, inf
 
 from scoring.grounds.case import Case
 from scoring.grounds.terms import Density, Known, Land, Met, Zone
 from scoring.grounds.wording import Wording, fold
 from vigie.domain.evidence import SourceEvidence, ZoneEvidence
+from vigie.domain.fact import Stage
 from vigie.domain.place import Place, Precision, Regime, Subject, ZoneHit
 
 MOSTLY = 0.5  # share of the land from which the building cannot but be in the zone
@@ -93,16 +95,25 @@ def met(
         return Met.UNPLACED
     if subject not in case.place.surveyed:
         return Met.UNSURVEYED
-    share, near = 0.0, False
+    share, near, whole = 0.0, False, False
     for hit in case.place.zones:
         if hit.subject is subject and wanted(hit):
             share += hit.share
             near = near or hit.share > 0 or hit.distance_m <= within_m
-    if share >= MOSTLY:
+            whole = whole or (within_m > 0 and hit.distance_m + _reach(case.place) <= within_m)
+    if share >= MOSTLY or whole:
         return Met.YES
     if share >= TOUCHES or (near and (within_m > 0 or case.place.area_m2 is None)):
         return Met.PARTLY
     return Met.UNPLACED if case.place.missing_parcels else Met.NO
+
+
+def _reach(place: Place) -> float:
+    """How far the land goes at most, across its bounds; no end where it is not drawn."""
+    if place.geometry is None:
+        return inf
+    x0, y0, x1, y1 = place.geometry.bounds
+    return hypot(x1 - x0, y1 - y0)
 
 
 def hazard(case: Case, words: Wording, code: str) -> Known:
@@ -133,12 +144,39 @@ def _plu_zone(case: Case) -> Zone:
     if document.upper() == "RNU":
         return Zone.NO_PLAN
     if case.placed and Subject.PLU in case.place.surveyed:
-        hits = case.place.hits(Subject.PLU)
+        hits = plu_hits(case)
         if hits:
             return _zone_of(hits)
         return Zone.UNPLACED if case.place.missing_parcels else Zone.UNSURVEYED
     cited = typezone(case.value("plu_zone"))
     return cited or (Zone.UNSURVEYED if case.placed else Zone.UNPLACED)
+
+
+L431_6 = date(2025, 11, 28)  # loi n° 2025-1129
+SETTLED_YEARS = 3
+
+
+def plu_hits(case: Case) -> tuple[ZoneHit, ...]:
+    """Zones of the local plan that can be opposed to the act.
+
+    For three years from the permit, a modificatif is not judged by a plan that came after it
+    (L431-6); plans of risks and R111-2 still apply to it.
+    """
+    hits = case.place.hits(Subject.PLU)
+    permit = _permit_before(case)
+    if permit is None:
+        return hits
+    return tuple(hit for hit in hits if hit.valid_from is None or hit.valid_from <= permit)
+
+
+def _permit_before(case: Case) -> date | None:
+    """The latest day on which the permit that this act modifies was filed, where L431-6 holds."""
+    number = re.match(r"[A-Z]{2} \d{6} (\d{2}) ", case.value("dossier_number") or "")
+    if case.stage is not Stage.MODIFICATIF or case.day is None or number is None:
+        return None
+    filed = date(2000 + int(number.group(1)), 12, 31)
+    settled = case.day >= L431_6 and case.day.year - filed.year <= SETTLED_YEARS
+    return filed if settled else None
 
 
 def _zone_of(hits: tuple[ZoneHit, ...]) -> Zone:

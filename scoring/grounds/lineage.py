@@ -151,7 +151,8 @@ class Modified(Term):
     UNSTATED = "travaux non lus"
 
 
-def _modified(case: Case) -> Modified:
+def modified(case: Case) -> Modified:
+    """What a modificatif changes of its permit, as far as its own words say."""
     if case.stage is not Stage.MODIFICATIF:
         return Modified.NOT
     if case.kinds is None and case.act_type is not ActType.PD:
@@ -182,7 +183,7 @@ MOD_1 = Ground(
         Article("Code de l'urbanisme, article L431-6", valid_from=date(2025, 11, 28)),
     ),
     facts=("decision", "stage", "dossier_number", "works_kinds"),
-    ask=lambda case: (case.sense, _modified(case), _expired(case)),
+    ask=lambda case: (case.sense, modified(case), _expired(case)),
     table=granted_table(
         {
             (Modified.NOT, ANY): NOT_APPLICABLE,
@@ -195,7 +196,7 @@ MOD_1 = Ground(
         Flag,
     ),
     because=lambda case, _: (
-        f"Modificatif ({_modified(case).value}) "
+        f"Modificatif ({modified(case).value}) "
         + (
             "d'un permis de plus de cinq ans"
             if _expired(case) is Flag.YES

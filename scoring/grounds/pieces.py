@@ -6,8 +6,8 @@ They fill the request for pieces. Codes are those of the national forms.
 from __future__ import annotations
 
 from scoring.grounds.case import Case
-from scoring.grounds.fire import wooded
 from scoring.grounds.flood import flood_land
+from scoring.grounds.forest import wooded
 from scoring.grounds.heritage import heritage
 from scoring.grounds.land import met
 from scoring.grounds.national_rules import national_rules

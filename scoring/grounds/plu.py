@@ -6,7 +6,7 @@ import re
 
 from scoring.grounds.case import Case
 from scoring.grounds.ground import Article, Ground, Key
-from scoring.grounds.land import TOUCHES, met, spell
+from scoring.grounds.land import TOUCHES, met, plu_hits, spell, typezone
 from scoring.grounds.law import Cell, granted_table, law_table
 from scoring.grounds.littoral import installs
 from scoring.grounds.table import ANY, DecisionTable
@@ -24,7 +24,8 @@ class Match(Term):
     """The zone that the act names against the zones of the map."""
 
     SAME = "même zone"
-    AMONG = "l'une des zones du terrain"
+    AMONG = "l'une des zones du terrain, les autres d'un autre type"
+    KIN = "l'une des zones du terrain, toutes du même type"
     CLOSE = "secteur d'une même zone"
     OTHER = "autre zone"
     NOT_NAMED = "zone non citée"
@@ -52,6 +53,7 @@ DURATION = wording(
     r"|duree (?:maximale )?de [\w-]+ mois|jusqu'au \d",
     *("an", "duree", "jusqu'au"),
 )
+CONFIRMED = wording(r"confirm", "confirm")
 TOO_LONG = wording(_FOR + r"(?:trois|quatre|cinq|[3-9]) ?(?:\(\d\) )?(?:ans|annees)\b", "an")
 
 
@@ -65,10 +67,12 @@ def _match(case: Case) -> Match:
         return Match.NOT_NAMED
     if not case.placed:
         return Match.UNPLACED
-    hits = [hit for hit in case.place.hits(Subject.PLU) if hit.share >= TOUCHES and hit.code]
+    hits = [hit for hit in plu_hits(case) if hit.share >= TOUCHES and hit.code]
     if not hits:
         return Match.UNSURVEYED
-    return _compared(_labels(str(cited)), [fold(hit.code or "").strip() for hit in hits])
+    match = _compared(_labels(str(cited)), [fold(hit.code or "").strip() for hit in hits])
+    kin = len({typezone(hit.regime) or typezone(hit.code) for hit in hits}) == 1
+    return Match.KIN if match is Match.AMONG and kin else match
 
 
 def _compared(cited: set[str], mapped: list[str]) -> Match:
@@ -85,7 +89,7 @@ def _compared(cited: set[str], mapped: list[str]) -> Match:
 def _outdated(case: Case) -> Flag:
     """Whether the act rests on a POS where the map shows a PLU."""
     old = case.mention(OLD_PLAN) is Said.YES and case.mention(LOCAL_PLAN) is not Said.YES
-    return Flag.YES if old and case.place.hits(Subject.PLU) else Flag.NO
+    return Flag.YES if old and plu_hits(case) else Flag.NO
 
 
 PLU_1 = Ground(
@@ -104,7 +108,7 @@ PLU_1 = Ground(
             (Match.OTHER, ANY): BREACH,
             (Match.AMONG, ANY): (DOUBT, 1),
             (Match.CLOSE, ANY): (DOUBT, 1),
-            (Match.SAME, ANY): CLEAR,
+            (frozenset({Match.SAME, Match.KIN}), ANY): CLEAR,
             (ANY, ANY): NOT_APPLICABLE,
         },
         Match,
@@ -154,10 +158,9 @@ PLU_2 = Ground(
 def _too_wide(case: Case) -> Flag:
     """Whether the footprint printed is larger than the land."""
     footprint = case.number("footprint_m2")
-    site = case.number("site_area_m2") or case.place.area_m2
-    if footprint is None or site is None:
-        return Flag.NO
-    return Flag.YES if footprint > site else Flag.NO
+    mapped = case.place.area_m2 if case.placed else None
+    site = max(case.number("site_area_m2") or 0.0, mapped or 0.0)  # one of them may be misread
+    return Flag.YES if footprint is not None and 0 < site < footprint else Flag.NO
 
 
 PLU_3 = Ground(
@@ -232,15 +235,18 @@ PLU_4 = Ground(
 def _deferral_table() -> DecisionTable[Cell]:
     return law_table(
         {
-            (frozenset({Flag.NO, Flag.UNREAD, Flag.UNKNOWN}), ANY, ANY, ANY): NOT_APPLICABLE,
-            (Flag.YES, ANY, Said.YES, ANY): BREACH,
-            (Flag.YES, Said.NO, ANY, ANY): BREACH,
-            (Flag.YES, ANY, ANY, Said.NO): BREACH,
-            (Flag.YES, Said.UNREAD, ANY, ANY): UNKNOWN,
-            (Flag.YES, ANY, ANY, Said.UNREAD): UNKNOWN,
-            (Flag.YES, Said.YES, ANY, ANY): CLEAR,
+            (frozenset({Flag.NO, Flag.UNREAD, Flag.UNKNOWN}), ANY, ANY, ANY, ANY): NOT_APPLICABLE,
+            (Flag.YES, ANY, Said.YES, ANY, ANY): BREACH,
+            (Flag.YES, Said.NO, ANY, ANY, ANY): BREACH,
+            (Flag.YES, ANY, ANY, Said.NO, ANY): BREACH,
+            (Flag.YES, Said.UNREAD, ANY, ANY, ANY): UNKNOWN,
+            (Flag.YES, ANY, ANY, Said.UNREAD, ANY): UNKNOWN,
+            (Flag.YES, Said.YES, ANY, ANY, Said.NO): (DOUBT, 1),
+            (Flag.YES, Said.YES, ANY, ANY, Said.UNREAD): (UNKNOWN, 1),
+            (Flag.YES, Said.YES, ANY, ANY, ANY): CLEAR,
         },
         Flag,
+        Said,
         Said,
         Said,
         Said,
@@ -250,15 +256,15 @@ def _deferral_table() -> DecisionTable[Cell]:
 def _deferral(case: Case) -> Key:
     deferred = case.decided(Decision.DEFERRED)
     if deferred is not Flag.YES:  # what the table answers, without reading the text for it
-        return (deferred, Said.NO, Said.NO, Said.NO)
-    said = (case.mention(words) for words in (DURATION, TOO_LONG, RECITAL))
+        return (deferred, Said.NO, Said.NO, Said.NO, Said.NO)
+    said = (case.mention(words) for words in (DURATION, TOO_LONG, RECITAL, CONFIRMED))
     return (deferred, *said)
 
 
 PLU_5 = Ground(
     code="PLU-5",
     theme=Theme.PLU,
-    label="Sursis à statuer sans durée, trop long ou non motivé",
+    label="Sursis à statuer sans durée, trop long, non motivé ou sans délai de confirmation",
     strength=2,
     gravity=0.3,
     articles=(Article("Code de l'urbanisme, articles L424-1, L153-11 et A424-7"),),
@@ -273,6 +279,8 @@ PLU_5 = Ground(
             else "durée non indiquée."
             if case.mention(DURATION) is Said.NO
             else "sans motif."
+            if case.mention(RECITAL) is Said.NO
+            else "délai de confirmation de la demande non indiqué."
         )
     ),
     clears="Une durée de deux ans au plus et des motifs écrits.",

@@ -9,14 +9,16 @@ from typing import Any
 import pytest
 
 from scoring.grounds import assess
+from tests.builders import a_fact
 from tests.scoring.makers import CLOCK, COMMUNE, QUIET_TEXT, a_house, a_place, a_zone
-from vigie.domain.dossier import Dossier
+from vigie.domain.dossier import Declared, Dossier
 from vigie.domain.fact import (
     ActType,
     ApplicantKind,
     Authority,
     Decision,
     Destination,
+    Facts,
     Opinion,
     OpinionBody,
     OpinionSense,
@@ -293,8 +295,14 @@ ROWS: list[Row] = [
     (
         "PLU-5",
         "two years",
-        on(decision=Decision.DEFERRED, **text("sursis pour une durée de deux ans")),
+        on(decision=Decision.DEFERRED, **text("sursis pour une durée de deux ans ; confirmer")),
         CLEAR,
+    ),
+    (
+        "PLU-5",
+        "two years, when to confirm is not said",
+        on(decision=Decision.DEFERRED, **text("sursis pour une durée de deux ans")),
+        DOUBT,
     ),
     (
         "PLU-5",
@@ -318,7 +326,13 @@ ROWS: list[Row] = [
     ),
     ("ABF-1", "a water catchment is no heritage", on(zone(Subject.SUP, "AS1")), NOT),
     ("ABF-1", "unplaced", a_house(NOWHERE), UNKNOWN),
-    ("ABF-2", "against", on(**opinion(OpinionBody.ABF, AGAINST)), BREACH),
+    (
+        "ABF-2",
+        "against",
+        on(zone(Subject.SUP, "AC1"), **opinion(OpinionBody.ABF, AGAINST)),
+        BREACH,
+    ),
+    ("ABF-2", "a simple opinion, against", on(**opinion(OpinionBody.ABF, AGAINST)), DOUBT),
     (
         "ABF-2",
         "conditions dropped",
@@ -356,7 +370,7 @@ ROWS: list[Row] = [
     # Competence.
     ("COM-1", "mayor", on(), CLEAR),
     ("COM-1", "agent", on(signatory=Signatory("x", SignatoryRole.AGENT, True)), BREACH),
-    ("COM-1", "deputy, no visa", on(signatory=Signatory("x", SignatoryRole.DEPUTY, True)), BREACH),
+    ("COM-1", "deputy, no visa", on(signatory=Signatory("x", SignatoryRole.DEPUTY, True)), DOUBT),
     (
         "COM-1",
         "deputy, visa",
@@ -373,7 +387,7 @@ ROWS: list[Row] = [
             signatory=Signatory("x", SignatoryRole.DEPUTY, True),
             text=f"{BARE}\nPour le Maire et par délégation, l'adjoint",
         ),
-        BREACH,
+        DOUBT,
     ),
     ("COM-1", "nameless", on(signatory=Signatory(None, None, None)), DOUBT),
     ("COM-1", "not read", on(signatory=None), UNKNOWN),
@@ -539,6 +553,22 @@ ROWS: list[Row] = [
         "blue cited, red on the map",
         on(a_zone(), risk_zones_cited=(RiskZoneCited("PPRI", "BU"),)),
         DOUBT,
+    ),
+    (
+        "COH-7",
+        "the form says more",
+        replace(
+            on(), declared=Declared("doc", "13406*06", Facts(floor_area_created_m2=a_fact(180.0)))
+        ),
+        DOUBT,
+    ),
+    (
+        "COH-7",
+        "the form says the same",
+        replace(
+            on(), declared=Declared("doc", "13406*06", Facts(floor_area_created_m2=a_fact(120.4)))
+        ),
+        NOT,
     ),
     (
         "COH-6",
