@@ -39,13 +39,13 @@ _CERTIFIES = re.compile(
     r"prefet)[^.]{0,80}?\b(?:certifie|atteste|informe)\b)"
     r"|^(?:certifie|decide|arrete|atteste)\s*:?\s+(?:qu[e']|ce qui)"
 )
+_NUMBER = r"(1er|ler|[il1]\s?er|premier|unique|[0-9]{1,2}|[ivxl]{1,4})"
 _ARTICLE = re.compile(
-    r"^a[rn]t[il1]c[il1]es?\s+(?:n\s?°\s*)?(1er|ler|[il1]\s?er|premier|unique|[0-9]{1,2}|"
-    r"[ivxl]{1,4})\b"
-    r"(?!\s*(?:du code|de la loi|des? ))|^art\.\s*([0-9]{1,2})\b|^(a[rn]t[il1]c[il1]e)\s+(?=[l1|"
-    r"i]e\b)"
+    rf"^a[rn]t[il1]c[il1]es?\s+(?:n\s?°\s*)?{_NUMBER}\b(?!\s*(?:du code|de la loi|des? ))"
+    rf"|^art(?:\.\s*|\s+)(?:n\s?°\s*)?{_NUMBER}\b(?!\s*(?:du code|de la loi|des? ))"
+    r"|^(a[rn]t[il1]c[il1]e)\s+(?=[l1|i]e\b)"
 )
-_ARTICLE_HEAD = re.compile(r"^a[rn]t[il1]c[il1]es?\s+\S{1,8}\s*[:.)\-]*\s*")
+_ARTICLE_HEAD = re.compile(r"^(?:a[rn]t[il1]c[il1]es?\s+|art[.\s]\s*)\S{1,8}\s*[:.)\-]*\s*")
 _VU = re.compile(r"^[-*•.]?\s*vus?\b(?!e)(?!\s+(?:et\s+)?(?:pour|bon))")
 _ARTICLE_NUMBER = r"(?:[0-9]{1,2}|1er|ler|premier|[ivx]{1,4})"
 # Where a line that runs on begins another part: a second visa, a reason, an article.

@@ -90,6 +90,14 @@ def test_headings_of_the_operative_part(heading):
     assert decision(text) is D.GRANTED
 
 
+@pytest.mark.parametrize(
+    "head", ["Art. 1er.", "ART. 1er -", "Art 1 :", "art. premier :", "Art.1 –"]
+)
+def test_articles_written_short(head):
+    text = an_act(f"{head} Il n'est pas fait opposition à la déclaration préalable.", kind="DP")
+    assert decision(text) is D.NON_OPPOSITION
+
+
 TRAPS = [
     # recitals quote the law
     ("Considérant que le permis ne peut être accordé que si le projet est desservi ;", "Article 1 : Le permis est refusé.", D.REFUSED),
