@@ -26,6 +26,7 @@ from vigie.commands import (
     serve,
     show,
     train,
+    watch,
 )
 from vigie.commands.output import WRONG_USE, say
 from vigie.errors import VigieError
@@ -42,6 +43,7 @@ app.add_typer(layers.app, name="layers")
 app.add_typer(audit.app, name="audit")
 app.add_typer(keys.app, name="keys")
 app.command()(ingest.ingest)
+app.command()(watch.watch)
 app.command()(read.read)
 app.command()(extract.extract)
 app.command()(show.show)
