@@ -13,6 +13,7 @@ from statistics import median
 from typing import NamedTuple
 
 from ocr.gutter import split_column
+from ocr.labels import whole_labels
 from vigie.domain.page import Box, Word
 
 
@@ -76,7 +77,7 @@ def read_rows(rows: list[Row]) -> list[Row]:
         return rows
     column = split_column(rows)
     if column is None:
-        return rows
+        return whole_labels(rows)
     first, last, x = column
     left = [[p for p in row if p.x0 < x] for row in rows[first:last]]
     right = [[p for p in row if p.x0 >= x] for row in rows[first:last]]

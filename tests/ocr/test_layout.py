@@ -97,3 +97,20 @@ def test_text_that_runs_up_the_margin_comes_last_and_whole():
         for i, w in enumerate(("Envoyé", "le", "12/03"))
     ]
     assert texts(margin, run("Le maire arrête", 50, 500)) == ["Le maire arrête", "Envoyé le 12/03"]
+
+
+def test_a_label_that_ends_below_its_first_row_is_read_whole_before_its_value():
+    runs = [
+        run("Objet de la", 50, 100),
+        run("Affouillements et exhaussements de", 150, 100),
+        run("demande :", 50, 113),
+        run("sol", 150, 113),
+        run("Surface de", 50, 126),
+        run("723 m²", 150, 126),
+        run("plancher :", 50, 139),
+    ]
+    assert texts(*runs) == [
+        "Objet de la demande : Affouillements et exhaussements de",
+        "sol",
+        "Surface de plancher : 723 m²",
+    ]

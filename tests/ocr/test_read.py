@@ -51,6 +51,20 @@ def test_stamp_printed_over_a_scan_does_not_hide_the_scan():
     assert page.text.count("préfecture") == 1
 
 
+def test_a_text_hidden_behind_a_scan_is_less_sure_than_printed_text():
+    def hidden(canvas):
+        for number, row in enumerate(ACT):
+            text = canvas.beginText(60, 780 - 17 * number)
+            text.setTextRenderMode(3)
+            text.textOut(row)
+            canvas.drawText(text)
+
+    page = read_document(a_pdf(together(picture(scan_of(dpi=60)), hidden))).pages[0]
+    assert (page.kind, page.source) == (PageKind.MIXED, PageSource.NATIVE)
+    sure = {word.text: word.confidence for word in page.words}
+    assert sure["12/03/2025"] < sure["COMMUNE"] < 1
+
+
 def test_empty_page_is_blank():
     assert read_document(a_pdf(lines())).pages[0].kind is PageKind.BLANK
 
