@@ -24,6 +24,7 @@ from datetime import date
 from math import exp, log
 
 from features import catalogue
+from scoring.asking import ask
 from scoring.gravity import SAFETY, gravity
 from scoring.grounds import BY_CODE
 from scoring.grounds.case import not_read, partly_unread
@@ -120,7 +121,7 @@ def _predictor(dossier: Dossier, model: RiskModel | None) -> tuple[Predictor, st
     if model.signature != catalogue.SIGNATURE:
         reason = f"modèle {model.version} entraîné sur un autre catalogue : règles seules"
         return rules_only, RULES_VERSION, (reason,)
-    return lambda found: model.predict(catalogue.vector(dossier, found)), model.version, ()
+    return lambda found: ask(model, dossier, found), model.version, ()
 
 
 def rules_only(findings: tuple[Finding, ...]) -> Prediction:
