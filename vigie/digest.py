@@ -142,6 +142,8 @@ def _read(data: bytes, sha256: str) -> Reading:
 
 
 def _by_engine(page: Page) -> bool:
+    if page.kind is PageKind.UNREAD:
+        return True  # perhaps for want of the engine
     return page.source is PageSource.OCR and page.kind is not PageKind.BLANK
 
 
