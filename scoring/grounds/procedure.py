@@ -54,7 +54,7 @@ def _architect(case: Case) -> Architect:
         return Architect.FREE
     area = case.number("floor_area_created_m2")
     kind = case.value("applicant_kind")
-    if kind in (ApplicantKind.COMPANY, ApplicantKind.PUBLIC_BODY):
+    if kind in (ApplicantKind.COMPANY, ApplicantKind.PUBLIC_BODY) and not _farms(case):
         return Architect.FREE if area == 0 else Architect.DUE
     if area is None:
         return Architect.UNREAD if case.partly_unread else Architect.UNKNOWN
@@ -67,8 +67,12 @@ def _architect(case: Case) -> Architect:
 def _cap(case: Case) -> float:
     if "serre" in case.works:
         return GREENHOUSE_M2
-    farm = case.does(WorksKind.FARM_BUILDING) or case.destination is Destination.FARMING
-    return FARM_M2 if farm else PERSON_M2
+    return FARM_M2 if _farms(case) else PERSON_M2
+
+
+def _farms(case: Case) -> bool:
+    """Farms, whatever their legal form, have the caps of persons (R431-2)."""
+    return case.does(WorksKind.FARM_BUILDING) or case.destination is Destination.FARMING
 
 
 def _named(case: Case) -> Said:

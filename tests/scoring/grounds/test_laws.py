@@ -443,6 +443,24 @@ ROWS: list[Row] = [
     ("ARC-1", "a company", on(applicant_kind=ApplicantKind.COMPANY), DOUBT),
     (
         "ARC-1",
+        "shed of 700 m², a farm company",
+        on(
+            **{**SHED_FARM, "floor_area_created_m2": 700.0},
+            applicant_kind=ApplicantKind.COMPANY,
+        ),
+        NOT,
+    ),
+    (
+        "ARC-1",
+        "shed of 900 m², a farm company",
+        on(
+            **{**SHED_FARM, "floor_area_created_m2": 900.0},
+            applicant_kind=ApplicantKind.COMPANY,
+        ),
+        DOUBT,
+    ),
+    (
+        "ARC-1",
         "shed of 700 m², a person",
         on(
             **{**SHED_FARM, "floor_area_created_m2": 700.0},
