@@ -8,7 +8,8 @@ table: those stay on one line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
+from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -43,6 +44,7 @@ class Piece(NamedTuple):
 
 
 Row = list[Piece]
+_LEFT = itemgetter(1)
 
 GAP = 0.9  # of the height of the text: a wider gap may belong to a gutter
 SAME_ROW = 0.45  # of the height: pieces whose middles are nearer than this share a row
@@ -99,26 +101,25 @@ def _is_upright(run: Run) -> bool:
     return bool(long) and all(t.bottom - t.top > 2.0 * (t.x1 - t.x0) for t in long)
 
 
-def pieces_of(run: Run) -> Iterable[Piece]:
+def pieces_of(run: Run) -> list[Piece]:
     """The run cut at its wide gaps."""
-    run = sorted(run, key=attrgetter("x0"))
+    run = sorted(run, key=_LEFT)
     height = max([t.bottom - t.top for t in run])
-    start = 0
-    for index in range(1, len(run)):
-        if not -height < run[index].x0 - run[index - 1].x1 < GAP * height:
-            yield _piece(run[start:index])
-            start = index
-    yield _piece(run[start:])
+    wide = GAP * height
+    starts = [0]
+    reach = run[0].x1
+    for index, (_, left, _, right, *_) in enumerate(run):
+        if index and not -height < left - reach < wide:
+            starts.append(index)
+        reach = right
+    if len(starts) == 1:
+        return [_piece(run)]
+    return [_piece(run[a:b]) for a, b in pairwise([*starts, len(run)])]
 
 
 def _piece(tokens: Run) -> Piece:
-    return Piece(
-        min([t.x0 for t in tokens]),
-        min([t.top for t in tokens]),
-        max([t.x1 for t in tokens]),
-        max([t.bottom for t in tokens]),
-        tuple(tokens),
-    )
+    _, lefts, tops, rights, bottoms, *_ = zip(*tokens, strict=True)
+    return Piece(min(lefts), min(tops), max(rights), max(bottoms), tuple(tokens))
 
 
 def _rows(pieces: list[Piece]) -> list[Row]:

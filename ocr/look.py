@@ -25,8 +25,7 @@ RECEIPT = re.compile(
     r"num[ée]ro (?:de l')?acte|date de décision|objet (?:de l')?acte|mati[èe]re(?: de l'acte)? *:|"
     r"identifiant (?:de l'|unique de l')?acte|nombre de pi[èe]ces jointes|"
     r"classification (?:de l'acte|mati[èe]res)|documents? papiers? complémentaires?|"
-    r"date de réception de l'accusé|type de transmission",
-    re.IGNORECASE,
+    r"date de réception de l'accusé|type de transmission"
 )
 
 
@@ -89,8 +88,10 @@ def is_receipt(text: str) -> bool:
     """Whether the text is that of an @CTES receipt page."""
     if len(text) > 4000:
         return False
-    labels = {m.group().lower() for m in RECEIPT.finditer(text.replace("’", "'"))}
-    return len(labels) >= RECEIPT_LABELS
+    small = text.lower().replace("’", "'")
+    if "acte" not in small:  # every receipt names its act: no need to look for its labels
+        return False
+    return len(set(RECEIPT.findall(small))) >= RECEIPT_LABELS
 
 
 def decide(look: PageLook) -> Decision:

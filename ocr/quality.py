@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from math import sqrt
+from string import ascii_lowercase
 from unicodedata import normalize
 
 FUNCTION_WORDS = frozenset(
@@ -29,8 +31,8 @@ LETTERS = {
     **{"b": 9, "h": 8, "x": 4, "y": 3, "j": 5, "z": 1, "k": 1, "w": 1},
 }
 _WORD = re.compile(r"[^\W\d_]+")
-_ACCENTED = re.compile(r"[àâçéèêëîïôùûœ]")
-_LOWER = re.compile(r"[a-zàâçéèêëîïôùûœ]")
+ACCENTED = frozenset("àâçéèêëîïôùûœ")
+LOWER = ACCENTED | frozenset(ascii_lowercase)
 
 ODD = 0.01  # of the characters of words: above, the font lies about its characters
 FUNCTION = 0.08  # of the words: below, it may not be French
@@ -71,19 +73,20 @@ class TextLook:
 
 def look_at_text(text: str) -> TextLook:
     """Figures of a page's text."""
-    words = _WORD.findall(text)
-    letters = sum(map(len, words))
-    lowers = len(_LOWER.findall(text))
-    small = [word.lower() for word in words]
-    count = max(len(words), 1)
+    words = Counter(_WORD.findall(text.lower()))
+    signs = Counter(text)  # everything about letters is worked out once a kind of letter
+    letters = sum(n for sign, n in signs.items() if sign.isalpha())
+    lowers = sum(n for sign, n in signs.items() if sign in LOWER)
+    total = words.total()
+    count = max(total, 1)
     return TextLook(
         letters=letters,
-        words=len(words),
+        words=total,
         odd=_odd(text),
-        function=sum(word in FUNCTION_WORDS for word in small) / count,
-        likeness=_likeness("".join(small)),
-        lone=sum(len(word) == 1 and word not in "aày" for word in small) / count,
-        accents=len(_ACCENTED.findall(text)) / max(lowers, 1),
+        function=sum(n for word, n in words.items() if word in FUNCTION_WORDS) / count,
+        likeness=_likeness(signs),
+        lone=sum(n for word, n in words.items() if len(word) == 1 and word not in "aày") / count,
+        accents=sum(n for sign, n in signs.items() if sign in ACCENTED) / max(lowers, 1),
         lowers=lowers,
     )
 
@@ -97,9 +100,12 @@ def _odd(text: str) -> float:
     return odd / max(sum(map(len, tokens)), 1)
 
 
-def _likeness(letters: str) -> float:
+def _likeness(signs: Counter[str]) -> float:
     """Cosine between the frequencies of the letters and those of French prose."""
-    folded = letters if letters.isascii() else normalize("NFKD", letters)
-    counts = {letter: folded.count(letter) for letter in LETTERS}
+    counts = dict.fromkeys(LETTERS, 0)
+    for sign, n in signs.items():
+        for letter in normalize("NFKD", sign.lower()):
+            if letter in counts:
+                counts[letter] += n
     norm = sqrt(sum(n * n for n in counts.values())) * sqrt(sum(f * f for f in LETTERS.values()))
     return sum(counts[k] * f for k, f in LETTERS.items()) / norm if norm else 0.0
