@@ -18,6 +18,7 @@ def write_card(report: TrainingReport) -> str:
         _method(report, chosen),
         _figures(report),
         _calibration(chosen),
+        _exposure(report),
         _limits(report),
         _strongest(report),
         _traces(report),
@@ -110,6 +111,26 @@ def _calibration(chosen: Evaluation) -> str:
         f"Écart moyen entre probabilité annoncée et fréquence observée : {number(found.ece, 3)} "
         f"(score de Brier {number(found.brier, 3)}). Voir `fiabilite.png`.\n"
     )
+
+
+def _exposure(report: TrainingReport) -> str:
+    rows = "\n".join(
+        f"| {one.axis} | {one.group.lstrip('123 ')} | {one.acts} | {percent(one.read)} "
+        f"| {one.positives} | {percent(one.recall)} "
+        f"| {'–' if one.read_of_risk is None else '× ' + number(one.read_of_risk)} |"
+        for one in report.exposure
+    )
+    return f"""## Qui est lu
+
+En lisant {percent(report.capacity_share)} des actes des périodes d'essai. « Lu par rapport au
+risque » : la part du groupe dans ce qui est lu, sur sa part dans ce que les contrôles ont trouvé ;
+× 1 quand il est lu autant qu'il le mérite. Communes : le quart des actes reçus par les plus
+petites, le quart par les plus grandes.
+
+| | groupe | actes | part lue | à observations | retrouvés | lu par rapport au risque |
+|---|---|---|---|---|---|---|
+{rows}
+"""
 
 
 def _limits(report: TrainingReport) -> str:

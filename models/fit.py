@@ -7,6 +7,7 @@ calibration is affine in the log-odds, so it is folded into coefficients or leav
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,9 +21,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer, StandardScaler
+from threadpoolctl import threadpool_limits
 
 from models.dataset import Column, Days, Flags, Numbers
 
+FEW_ROWS = 20_000
 Estimator = Any  # a scikit-learn pipeline or boosting classifier
 
 
@@ -132,7 +135,13 @@ def fit_boosting(sample: Sample, seed: int, *, rounds: int, least: int) -> Estim
     )
     # A column of which nothing is known cannot be binned; as a constant it is never split on.
     x = np.where(np.isnan(hard.x).all(axis=0), 0.0, hard.x)
-    return model.fit(x, hard.y.astype(int), sample_weight=hard.weight)
+    with threads_for(len(x)):
+        return model.fit(x, hard.y.astype(int), sample_weight=hard.weight)
+
+
+def threads_for(rows: int) -> AbstractContextManager[object]:
+    """One thread for few rows: there, threads wait for one another longer than they work."""
+    return threadpool_limits(limits=1) if rows < FEW_ROWS else nullcontext()
 
 
 def hardened(sample: Sample) -> Sample:

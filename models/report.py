@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from models.additive import additive
 from models.candidates import Candidate, Trained
 from models.dataset import Dataset
 from models.evaluate import AtCapacity, Calibration, Estimate, Ranked
+from models.exposure import Exposure
 from models.rolling import Period
 from models.transfer import Transfer
 
@@ -43,6 +44,7 @@ class TrainingReport:
     chosen: str
     trained: Trained
     transfer: Transfer | None = None
+    exposure: tuple[Exposure, ...] = ()
     version: str | None = None
     run_id: str | None = None
 
@@ -85,6 +87,7 @@ class TrainingReport:
             },
             "periods": [[p.origin.isoformat(), p.end.isoformat()] for p in self.periods],
             "candidates": [evaluation_as_json(e, self.capacity_share) for e in self.evaluations],
+            "exposure": [asdict(one) for one in self.exposure],
         }
 
 

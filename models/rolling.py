@@ -93,18 +93,22 @@ def rank_forward(
 
 def observed(acts: Acts, trials: Trials, until: date) -> dict[str, Ranked]:
     """The trials on acts whose review is known, each standing for those like it."""
+    return {name: one.take(one.weight > 0) for name, one in tested(acts, trials, until).items()}
+
+
+def tested(acts: Acts, trials: Trials, until: date) -> dict[str, Ranked]:
+    """The trials on all their acts; those whose review is not known have no weight."""
     day = until.toordinal()
     whole = Dataset(acts, until, acts.reviewed <= day, acts.positive <= day)
-    weight = review_weights(whole)
-    kept = whole.reviewed[trials.rows]
-    rows = trials.rows[kept]
+    rows = trials.rows
+    weight = review_weights(whole)[rows]
     return {
         name: Ranked(
             act_ids=acts.act_ids[rows],
-            period=trials.period[kept],
-            score=score[kept],
+            period=trials.period,
+            score=score,
             positive=whole.positive[rows],
-            weight=weight[rows],
+            weight=weight,
             gravity=acts.gravity[rows],
         )
         for name, score in trials.scores.items()

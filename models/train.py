@@ -18,9 +18,10 @@ from models.evaluate import (
     recall_difference,
     work_saved,
 )
+from models.exposure import exposure
 from models.registry import Tracking, record_training
 from models.report import Evaluation, TrainingReport
-from models.rolling import observed, periods, rank_forward
+from models.rolling import periods, rank_forward, tested
 from models.transfer import transfer
 from vigie.domain.record import ActRecord
 from vigie.errors import UserError
@@ -69,7 +70,9 @@ def evaluate(
     if not trainable(dataset) or not tests:
         raise UserError(_too_few(dataset))
     trials = rank_forward(candidates, acts, tests, seed=seed)
-    bench = _bench(candidates, observed(acts, trials, until), capacity_share, len(tests))
+    ranked = tested(acts, trials, until)
+    judged = {name: one.take(one.weight > 0) for name, one in ranked.items()}
+    bench = _bench(candidates, judged, capacity_share, len(tests))
     chosen = _choose(candidates, bench.regrets)
     return TrainingReport(
         until=until,
@@ -81,6 +84,7 @@ def evaluate(
         chosen=chosen.name,
         trained=chosen.train(dataset, seed),
         transfer=transfer(chosen, dataset, seed=seed),
+        exposure=exposure(acts.take(trials.rows), ranked[chosen.name], capacity_share),
     )
 
 
