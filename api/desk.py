@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, overload
 
+from api.listing import Board, Listing, Standpoint
+from api.notes import Notes
 from api.overview import Overview
+from api.selection import PAGE, Selection
 from api.similar import Trait
 from vigie.domain.document import Document
 from vigie.domain.fact import Fact, Facts
@@ -101,6 +104,11 @@ class Decided(Exception):  # noqa: N818 - what happened, in the words of the tra
 class Desk(Protocol):
     """What pages and routes ask."""
 
+    @property
+    def notes(self) -> Notes:
+        """What people set beside decisions: ranks overridden, skips, saved views, strategy."""
+        ...
+
     def today(self) -> dt.date:
         """The day that the service lives: the machine's, or the demonstration's."""
         ...
@@ -109,12 +117,40 @@ class Desk(Protocol):
         """The whole ranked queue of a day; the same day gives the same queue."""
         ...
 
+    def listing(
+        self,
+        day: dt.date,
+        chosen: Selection,
+        *,
+        after: int = 0,
+        limit: int | None = PAGE,
+        among: frozenset[str] | None = None,
+    ) -> Listing:
+        """One page of the queue of a day: what the filters keep, after a rank."""
+        ...
+
+    def board(self, day: dt.date) -> Board:
+        """The work of a day: what is picked, what is read, what changed."""
+        ...
+
+    def standpoint(self, act_id: str, day: dt.date) -> Standpoint:
+        """Where an act stands in the queue of a day, and what comes after it."""
+        ...
+
+    def order(self, day: dt.date) -> Sequence[str]:
+        """Ids of the acts to read, the picks of the day first."""
+        ...
+
+    def search(self, words: str) -> Sequence[ActRecord]:
+        """Acts, in the queue or not, that hold every word."""
+        ...
+
     def act(self, wanted: str) -> ActRecord | None:
         """An act by id, dossier number or sha256 of one of its documents."""
         ...
 
-    def traits(self) -> Sequence[Trait]:
-        """What is compared of the acts whose outcome is known."""
+    def traits(self, record: ActRecord) -> Sequence[Trait]:
+        """What is compared of acts whose outcome is known and that share something with one."""
         ...
 
     def overview(self) -> Overview:

@@ -8,16 +8,9 @@ from dataclasses import dataclass, field
 from math import sqrt
 
 from api import wording
-from api.pages.card import commune_name
-from scoring.score import CORRECTION, TO_READ, logistic, logit
-from vigie.domain.fact import said
-from vigie.domain.finding import Verdict
-from vigie.domain.outcome import Rung
-from vigie.domain.record import ActRecord
-from vigie.domain.score import Score
-from vigie.store.acts import received_on
+from vigie.domain.finding import Theme
+from vigie.store.standings import Standing, bit, themes_of
 
-AT_PLAY = frozenset({Verdict.BREACH, Verdict.DOUBT})
 MONTHS = 24
 WIDE = 1.96  # a 95 % interval
 
@@ -27,6 +20,7 @@ class Count:
     """Counts of a group of acts. ``missed`` were out of reach before anybody read them."""
 
     name: str
+    code: str = ""
     received: int = 0
     read: int = 0
     followed: int = 0
@@ -34,16 +28,15 @@ class Count:
     expected: float = 0.0
     variance: float = 0.0
 
-    def add(self, record: ActRecord, today: dt.date) -> None:
+    def add(self, one: Standing, today: dt.date) -> None:
         """Count one act."""
         self.received += 1
-        self.read += bool(record.outcomes)
-        self.followed += any(o.rung.level >= Rung.OBSERVATIONS.level for o in record.outcomes)
-        if not record.outcomes and out_of_reach(record, today):
+        self.read += one.read
+        self.followed += one.followed
+        if not one.read and out_of_reach(one, today):
             self.missed += 1
-            p = bare_probability(record.score)
-            self.expected += p
-            self.variance += p * (1 - p)
+            self.expected += one.chance
+            self.variance += one.chance * (1 - one.chance)
 
     @property
     def rate(self) -> float:
@@ -57,6 +50,27 @@ class Count:
         return max(0.0, self.expected - spread), min(float(self.missed), self.expected + spread)
 
 
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """Which acts are counted: None is « all ». ``month`` is as 2026-03."""
+
+    theme: Theme | None = None
+    insee: str | None = None
+    epci: str | None = None
+    act_type: str | None = None
+    month: str | None = None
+
+    def keeps(self, one: Standing) -> bool:
+        """True when an act is counted."""
+        return (
+            (self.theme is None or bool(one.themes & bit(self.theme)))
+            and self.insee in (None, one.insee)
+            and self.epci in (None, one.epci)
+            and self.act_type in (None, one.act_type)
+            and self.month in (None, f"{one.filed_on:%Y-%m}")
+        )
+
+
 @dataclass(slots=True)
 class Overview:
     """Counts of every act, then of each group, in the order in which they are shown."""
@@ -65,64 +79,66 @@ class Overview:
     months: list[Count] = field(default_factory=list)
     themes: list[Count] = field(default_factory=list)
     communes: list[Count] = field(default_factory=list)
+    epcis: list[Count] = field(default_factory=list)
     types: list[Count] = field(default_factory=list)
 
 
-def overview(records: Iterable[ActRecord], today: dt.date) -> Overview:
-    """Count the acts received by the day."""
-    kept = [r for r in records if (day := received_on(r)) is None or day <= today]
+def overview(every: Iterable[Standing], today: dt.date) -> Overview:
+    """Count the acts filed by the day."""
+    kept = [one for one in every if one.filed_on <= today]
     whole = Count("Tous les actes")
-    for record in kept:
-        whole.add(record, today)
+    for one in kept:
+        whole.add(one, today)
     return Overview(
         whole,
         months=sorted(_grouped(kept, today, _months), key=lambda c: c.name)[-MONTHS:],
         themes=sorted(_grouped(kept, today, _themes), key=_most_owed),
-        communes=sorted(_grouped(kept, today, lambda r: [commune_name(r)]), key=_most_owed),
+        communes=sorted(_grouped(kept, today, _commune), key=_most_owed),
+        epcis=sorted(_grouped(kept, today, _epci), key=_most_owed),
         types=sorted(_grouped(kept, today, _types), key=_most_owed),
     )
 
 
-def bare_probability(score: Score | None) -> float:
-    """The probability before the corrections that only serve the order of reading."""
-    if score is None:
-        return 0.0
-    moved = [c.log_odds for c in score.contributions if c.feature in (CORRECTION, TO_READ)]
-    if not moved or not 0.0 < score.probability < 1.0:
-        return score.probability
-    return logistic(logit(score.probability) - sum(moved))
-
-
-def out_of_reach(record: ActRecord, today: dt.date) -> bool:
+def out_of_reach(one: Standing, today: dt.date) -> bool:
     """True when the déféré is surely past."""
-    end = record.deadlines.defere if record.deadlines else None
-    return end is not None and end.certain and end.date is not None and end.date < today
+    end = one.deadlines.defere
+    return end.certain and end.date is not None and end.date < today
+
+
+Group = tuple[str, str]  # code and name
 
 
 def _grouped(
-    records: Iterable[ActRecord],
+    every: Iterable[Standing],
     today: dt.date,
-    names: Callable[[ActRecord], Iterable[str]],
+    groups: Callable[[Standing], Iterable[Group]],
 ) -> list[Count]:
-    groups: dict[str, Count] = {}
-    for record in records:
-        for name in names(record):
-            groups.setdefault(name, Count(name)).add(record, today)
-    return list(groups.values())
+    found: dict[str, Count] = {}
+    for one in every:
+        for code, name in groups(one):
+            found.setdefault(code, Count(name, code)).add(one, today)
+    return list(found.values())
 
 
-def _months(record: ActRecord) -> list[str]:
-    day = received_on(record)
-    return [f"{day:%Y-%m}"] if day else []
+def _months(one: Standing) -> list[Group]:
+    return [(f"{one.filed_on:%Y-%m}",) * 2]
 
 
-def _themes(record: ActRecord) -> set[str]:
-    return {wording.THEMES[f.theme.value] for f in record.findings if f.verdict in AT_PLAY}
+def _commune(one: Standing) -> list[Group]:
+    return [(one.insee or "", one.commune or one.insee or "commune non lue")]
 
 
-def _types(record: ActRecord) -> list[str]:
-    found = said(record.dossier.facts.act_type)
-    return [wording.ACT_TYPES[found.value] if found else "Type non lu"]
+def _epci(one: Standing) -> list[Group]:
+    return [(one.epci, one.epci)] if one.epci else []
+
+
+def _themes(one: Standing) -> list[Group]:
+    return [(theme.value, wording.THEMES[theme.value]) for theme in themes_of(one.themes)]
+
+
+def _types(one: Standing) -> list[Group]:
+    kind = one.act_type
+    return [(kind or "", wording.ACT_TYPES[kind] if kind else "Type non lu")]
 
 
 def _most_owed(count: Count) -> tuple[float, int, str]:

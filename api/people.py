@@ -38,6 +38,7 @@ class Role(StrEnum):
 
 
 DECIDERS = frozenset({Role.REVIEWER, Role.HEAD, Role.ADMIN})
+HEADS = frozenset({Role.HEAD, Role.ADMIN})
 ROLE_NAMES = {
     Role.READER: "lecture",
     Role.REVIEWER: "instruction",

@@ -31,6 +31,7 @@ def make_review(  # noqa: PLR0913 - what a review holds, each by its name
     note: str | None = None,
     rung: Rung | None = None,
     key: str | None = None,
+    undoes: str | None = None,
 ) -> Review:
     """A review of an act; the same key gives the same review."""
     reached = rung or RUNG_OF.get(decision)
@@ -49,6 +50,7 @@ def make_review(  # noqa: PLR0913 - what a review holds, each by its name
         grounds=grounds,
         note=note,
         outcome=outcome,
+        undoes=undoes,
     )
 
 
@@ -61,4 +63,4 @@ def selection_of(entry: QueueEntry | None) -> Selection:
 
 def entry_of(desk: Desk, act_id: str, day: dt.date) -> QueueEntry | None:
     """The act in the queue of a day."""
-    return next((e for e in desk.queue(day) if e.record.act_id == act_id), None)
+    return desk.standpoint(act_id, day).entry

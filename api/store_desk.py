@@ -7,19 +7,21 @@ import json
 import logging
 import re
 import threading
-import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
-from api import claims
-from api.daily import survey
+from api import claims, daily
 from api.desk import Claim, DayQueue, Decided, ModelInForce, PageSize, Receipt
 from api.intake import Intake
+from api.listing import Board, Listing, Standpoint
+from api.notes import StoreNotes
 from api.overview import Overview, overview
-from api.similar import Trait
+from api.selection import PAGE, Selection
+from api.similar import Trait, trait
+from api.store_queue import StoreQueue
 from ingest import receive
 from ocr.render import page_png
 from vigie import assembly, pipeline
@@ -45,8 +47,10 @@ from vigie.store import (
     files,
     layers,
     open_store,
+    precedents,
     readings,
     reviews,
+    standings,
 )
 from vigie.store import settings as kept_values
 from vigie.store.clients import Client
@@ -55,17 +59,10 @@ from vigie.store.events import Event
 
 log = logging.getLogger(__name__)
 
-FRESH_S = 30.0  # how long a queue is served when nothing seems to have changed
 NUMBER = re.compile(r"(PC|PA|PD|DP|CU)(\w{6})(\d{2})(\w{5})([MT]\d{2})?")
 KEPT_PAGES, KEPT_SIZES = 256, 512
 SAME_LAND = 20
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    stamp: tuple[object, ...]
-    at: float
-    queue: DayQueue
+FOUND, NEAR = 50, 40  # acts that a search shows; acts that likeness is looked for among
 
 
 class StoreDesk:
@@ -75,9 +72,9 @@ class StoreDesk:
         self._settings, self._store = settings, store
         self._lock = threading.Lock()
         self._stages: pipeline.Stages | None = None
-        self._queues: dict[dt.date, _Kept] = {}
-        self._traits: Sequence[Trait] = ()
-        self._counted: tuple[tuple[object, ...], Overview] | None = None
+        self._queue = StoreQueue(store, settings)
+        self.notes = StoreNotes(store, settings, self._strategy_set)
+        self._counted: tuple[object, Overview] | None = None
         self._intake = Intake(settings, store, self.stages, self._forget)
         self._png = lru_cache(KEPT_PAGES)(self._draw)
         self._sizes = lru_cache(KEPT_SIZES)(self._measure)
@@ -100,41 +97,56 @@ class StoreDesk:
         return calendar.today(self._store)
 
     def queue(self, day: dt.date) -> DayQueue:
-        """The queue of a day, kept for a few seconds."""
-        stamp, now = self._stamp(), time.monotonic()
-        kept = self._queues.get(day)
-        if kept and kept.stamp == stamp and now - kept.at < FRESH_S:
-            return kept.queue
-        today = self.today()
-        queue, self._traits = survey(self._store, self._settings, day, today)
-        others = {d: one for d, one in self._queues.items() if d == today}
-        self._queues = {**others, day: _Kept(stamp, now, queue)}
-        return queue
+        """The whole queue of a day."""
+        return self._queue.whole(day)
 
-    def traits(self) -> Sequence[Trait]:
-        """What is compared of the acts whose outcome is known."""
-        self.queue(self.today())
-        return self._traits
+    def listing(
+        self,
+        day: dt.date,
+        chosen: Selection,
+        *,
+        after: int = 0,
+        limit: int | None = PAGE,
+        among: frozenset[str] | None = None,
+    ) -> Listing:
+        """One page of the queue of a day."""
+        return self._queue.listing(day, chosen, after=after, limit=limit, among=among)
 
-    def _stamp(self) -> tuple[object, ...]:
-        """What changes when the queue may have changed; cheap to ask."""
-        stages = documents.count_by_stage(self._store)
-        model = self._settings.home / "champion" / "manifest.json"
-        promoted = model.stat().st_mtime_ns if model.is_file() else 0
-        return (acts.count(self._store), *stages.values(), promoted, self.today())
+    def board(self, day: dt.date) -> Board:
+        """The work of a day."""
+        return self._queue.board(day)
+
+    def standpoint(self, act_id: str, day: dt.date) -> Standpoint:
+        """Where an act stands in the queue of a day."""
+        return self._queue.standpoint(act_id, day)
+
+    def order(self, day: dt.date) -> Sequence[str]:
+        """Ids of the acts to read, the picks of the day first."""
+        return [row.act_id for row in self._queue.order(day)]
+
+    def search(self, words: str) -> Sequence[ActRecord]:
+        """Acts that hold every word, the latest first."""
+        found = acts.some(self._store, standings.found(self._store, words, most=FOUND))
+        latest = sorted(found.values(), key=lambda one: acts.received_on(one) or dt.date.min)
+        return latest[::-1]
+
+    def traits(self, record: ActRecord) -> Sequence[Trait]:
+        """What is compared of acts whose outcome is known and that share something with one."""
+        near = precedents.sharing(self._store, precedents.keys(record), most=NEAR)
+        return [trait(one) for one in acts.some(self._store, near).values()]
 
     def act(self, wanted: str) -> ActRecord | None:
         """An act by id, dossier number or sha256 of one of its documents; the latest of several."""
         for name in dict.fromkeys((wanted, wanted.lower(), normal_number(wanted))):
             if found := acts.find(self._store, name):
-                return found[-1] if len(found) > 1 else found[0]
+                return daily.now(self._store, found[-1], self.today())
         return None
 
     def overview(self) -> Overview:
         """What was received, read and found so far, counted again when something changed."""
-        stamp = self._stamp()
+        stamp = (standings.last_change(self._store), self.today())
         if self._counted is None or self._counted[0] != stamp:
-            every = acts.iterate(self._store, status=ActStatus.READY)
+            every = standings.filed_by(self._store, self.today())
             self._counted = (stamp, overview(every, self.today()))
         return self._counted[1]
 
@@ -297,8 +309,14 @@ class StoreDesk:
             log.warning("les étapes ne s'ouvrent pas : %s", error)
 
     def _forget(self) -> None:
-        self._queues, self._counted = {}, None
+        self._queue.forget()
         self._sizes.cache_clear()
+
+    def _strategy_set(self) -> None:
+        """A new strategy is in force: acts are scored with it from now on."""
+        with self._lock:
+            self._stages = None
+        self._queue.forget()
 
     def _draw(self, sha256: str, page: int, width_px: int) -> bytes:
         return page_png(files.load(self._store, sha256), page, width_px=width_px)

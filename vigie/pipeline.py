@@ -19,6 +19,7 @@ from vigie.domain.finding import Finding
 from vigie.domain.page import Reading
 from vigie.domain.place import NOWHERE, Place
 from vigie.domain.record import ActRecord, ActStatus
+from vigie.domain.review import Review, ReviewDecision
 from vigie.domain.score import Score
 from vigie.errors import OperatorError, VigieError
 from vigie.identity import act_id, base_number
@@ -164,10 +165,11 @@ def _dossier(store: Store, stages: Stages, one: str) -> Dossier | None:
 
 
 def _record(store: Store, stages: Stages, dossier: Dossier) -> ActRecord:
-    outside = out_of_scope(dossier.facts)
+    read = reviews.in_force(reviews.of_act(store, dossier.act_id))
+    outside = out_of_scope(dossier.facts) or _left_out(read)
     known = assembly.outcomes(
         *(row.outcomes for row in _controls(store, dossier.act_id, dossier.facts)),
-        (one.outcome for one in reviews.of_act(store, dossier.act_id) if one.outcome is not None),
+        (one.outcome for one in read if one.outcome is not None),
     )
     status = ActStatus.OUT_OF_SCOPE if outside else ActStatus.READY
     bare = ActRecord(dossier, status, outside, (), None, None, known, datetime.now(UTC))
@@ -203,6 +205,13 @@ def out_of_scope(facts: Facts) -> str | None:
             "ce document ne se lit pas comme une décision d'urbanisme : "
             "ni numéro de dossier, ni type d'autorisation, ni décision"
         )
+    return None
+
+
+def _left_out(read: tuple[Review, ...]) -> str | None:
+    """What a reader said who left the act out of this control."""
+    if read and read[-1].decision is ReviewDecision.OUT_OF_SCOPE:
+        return "hors du contrôle de légalité, dit à la lecture"
     return None
 
 

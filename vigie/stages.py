@@ -8,10 +8,11 @@ from pathlib import Path
 
 from features.facts.gazetteer import Gazetteer, read_gazetteer
 from features.places.locate import Locator
+from scoring import strategy
 from scoring.deadlines import deadlines
 from scoring.grounds import assess
 from scoring.score import score
-from scoring.steering import NEUTRAL, Steering
+from scoring.steering import Steering
 from vigie.domain.deadline import Deadlines
 from vigie.domain.dossier import Commune, Dossier
 from vigie.domain.fact import Facts
@@ -26,14 +27,15 @@ from vigie.store import Store, communes, layer_files, layers
 _LISTS = ("communes.json", "communes.csv")  # the official list, when the operator put it in home
 
 
-def real_stages(store: Store, settings: Settings, *, steering: Steering = NEUTRAL) -> Stages:
+def real_stages(store: Store, settings: Settings, *, steering: Steering | None = None) -> Stages:
     """Stages on the layers and the champion that are there now; opened once, used for many acts."""
     model = champion(settings.home)
 
     def scored(
         dossier: Dossier, findings: tuple[Finding, ...], found: Deadlines, today: date
     ) -> Score:
-        return score(dossier, findings, found, model=model, steering=steering, today=today)
+        under = steering or strategy.in_force(store)
+        return score(dossier, findings, found, model=model, steering=under, today=today)
 
     return Stages(
         place=placing(store),

@@ -18,6 +18,8 @@ from api.geo import feature_collection
 from api.pages.card import CLOCKS, OWN_CLOCKS, STRONGEST, Card, card, masked, shown_findings
 from api.pages.sheets import bind
 from api.pages.values import CORRECTABLE, fact_rows
+from api.pages.why import why
+from api.people import HEADS, Account
 from api.problem import Problem
 from api.render import page
 from api.similar import closest, trait
@@ -25,8 +27,9 @@ from scoring.score import BASE
 from vigie.domain.deadline import Deadlines
 from vigie.domain.finding import Finding, Verdict
 from vigie.domain.record import ActRecord, QueueEntry
-from vigie.domain.review import ReviewDecision
+from vigie.domain.review import Review, ReviewDecision
 from vigie.domain.score import Contribution
+from vigie.store.reviews import in_force
 
 router = APIRouter(include_in_schema=False)
 
@@ -78,14 +81,16 @@ def act_page(
     record = found(desk, act_id)
     request.app.state.audit.write(session_of(request).account.login, "acte vu", record.act_id)
     day = date or desk.today()
-    entry, following = place_in_queue(desk, record.act_id, day)
+    place = desk.standpoint(record.act_id, day)
+    shown = _card(record, place.entry, desk.today())
     return page(
         request,
         "act.html",
         **values(desk, record, every_page=pages == "toutes"),
-        card=_card(record, entry, desk.today()),
-        entry=entry,
-        following=following,
+        card=shown,
+        total=place.total,
+        why=why(shown),
+        following=place.following,
         from_day=f"?date={day.isoformat()}" if date else "",
         done=done,
         **at_work(request, record),
@@ -119,12 +124,23 @@ def at_work(request: Request, record: ActRecord) -> dict[str, Any]:
     """Who has the act, what was decided of it, the letters that can be drafted."""
     desk: Desk = request.app.state.desk
     reviews = desk.reviews(record.act_id)
+    standing = in_force(reviews)
+    me = session_of(request).account
     return {
         "reviews": reviews,
+        "standing": standing,
+        "undoable": bool(standing) and may_undo(me, standing[-1]),
+        "override": desk.notes.overrides([record.act_id]).get(record.act_id),
+        "skips": desk.notes.skips_of(record.act_id),
         "claim": desk.claims().get(record.act_id),
         "names": {one.login: one.name for one in request.app.state.people.accounts},
-        "letters": LETTERS.get(reviews[-1].decision, ()) if reviews else (),
+        "letters": LETTERS.get(standing[-1].decision, ()) if standing else (),
     }
+
+
+def may_undo(account: Account, review: Review) -> bool:
+    """Who decided may take it back; so may the head of the service."""
+    return account.decides and (review.by == account.login or account.role in HEADS)
 
 
 def found(desk: Desk, act_id: str) -> ActRecord:
@@ -137,18 +153,6 @@ def found(desk: Desk, act_id: str) -> ActRecord:
     if record is None:
         raise Problem(404, f"Aucun acte ne porte l'identifiant «\u00a0{act_id}\u00a0».")
     return record
-
-
-def place_in_queue(
-    desk: Desk, act_id: str, day: dt.date
-) -> tuple[QueueEntry | None, QueueEntry | None]:
-    """The act in the queue of a day, and the next one still to read."""
-    queue = desk.queue(day)
-    at = next((i for i, entry in enumerate(queue) if entry.record.act_id == act_id), None)
-    if at is None:
-        return None, None
-    following = next((e for e in queue[at + 1 :] if not e.record.outcomes), None)
-    return queue[at], following
 
 
 def values(desk: Desk, record: ActRecord, *, every_page: bool = False) -> dict[str, Any]:
@@ -171,7 +175,7 @@ def values(desk: Desk, record: ActRecord, *, every_page: bool = False) -> dict[s
         "clocks": clock_rows(record.deadlines, today),
         "bars": bars(record.score.contributions if record.score else ()),
         "same_land": [card(other, today) for other in desk.same_land(record)],
-        "similar": closest(trait(record), desk.traits()),
+        "similar": closest(trait(record), desk.traits(record)),
         "zones": sorted(
             dossier.place.zones, key=lambda z: (-z.share, z.distance_m, z.layer, z.code or "")
         ),

@@ -16,10 +16,12 @@ from api.problem import Problem
 from api.render import page
 from api.reviewing import entry_of, make_review, selection_of
 from vigie.domain.review import ReviewDecision
+from vigie.store.desk_notes import Skip
 
 router = APIRouter(include_in_schema=False)
 
 LONGEST_NOTE = 4000
+LATER = "plus tard"
 
 
 @router.post("/actes/{act_id}/prise")
@@ -61,6 +63,8 @@ def decide(  # noqa: PLR0913, PLR0917 - one field of the form each
     """Conclude on an act; 409 with the other's conclusion when somebody was faster."""
     desk: Desk = request.app.state.desk
     record = found(desk, act_id)
+    if decision is ReviewDecision.UNDONE:
+        raise Problem(422, "Une décision s'annule par son bouton, sur la page de l'acte.")
     known = {finding.ground for finding in shown_findings(record)}
     retained = tuple(ground for ground in grounds if ground in known)
     if decision is ReviewDecision.OBSERVATIONS and not retained:
@@ -87,6 +91,8 @@ def decide(  # noqa: PLR0913, PLR0917 - one field of the form each
             names={account.login: account.name for account in request.app.state.people.accounts},
         )
     desk.leave(record.act_id, who.login)
+    if decision is ReviewDecision.LATER:
+        desk.notes.skip(Skip(desk.today(), who.login, record.act_id, LATER, review.at))
     request.app.state.audit.write(
         who.login, "décision", record.act_id, decision=decision.value, grounds=list(retained)
     )

@@ -37,7 +37,7 @@ def export(request: Request, kind: str, chosen: Selected, date: dt.date | None =
     desk: Desk = request.app.state.desk
     today = desk.today()
     day = date or today
-    entries = chosen.keep(desk.queue(day), today)
+    entries = desk.listing(day, chosen, limit=None).entries
     writer, media_type = FORMATS[kind]
     by = session_of(request).account.login
     request.app.state.audit.write(by, "export", None, kind=kind, acts=len(entries))

@@ -17,7 +17,9 @@ KEYS = (
     ("m", "motif suivant de l'acte"),
     ("d", "aller à la décision"),
     ("p", "prendre l'acte"),
-    ("1 à 5", "choisir la suite à donner"),
+    ("1 à 6", "choisir la suite à donner"),
+    ("n", "prendre la suivante"),
+    ("u", "annuler la dernière décision"),
     ("s", "acte suivant de la file"),
 )
 

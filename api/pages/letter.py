@@ -21,6 +21,7 @@ from api.problem import Problem
 from vigie.domain.fact import said
 from vigie.domain.finding import Finding
 from vigie.domain.record import ActRecord
+from vigie.store.reviews import in_force
 
 router = APIRouter(include_in_schema=False)
 
@@ -52,7 +53,7 @@ def draft(request: Request, act_id: str, kind: str) -> Response:
 
 
 def _retained(desk: Desk, record: ActRecord) -> tuple[Finding, ...]:
-    reviews = desk.reviews(record.act_id)
+    reviews = in_force(desk.reviews(record.act_id))
     grounds = reviews[-1].grounds if reviews else ()
     return tuple(f for f in shown_findings(record) if f.ground in grounds)
 

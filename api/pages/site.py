@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.pages import (
     act,
+    board,
     changes,
     correction,
     decision,
@@ -22,6 +23,7 @@ PAGES = (
     queue.router,
     act.router,
     decision.router,
+    board.router,
     letter.router,
     correction.router,
     export.router,

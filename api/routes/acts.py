@@ -12,6 +12,7 @@ from fastapi import APIRouter, File, Form, Header, Request, Response, UploadFile
 from pydantic import BaseModel, Field
 
 from api.desk import Desk, Receipt
+from api.gate import session_of
 from api.pages.act import found
 from api.problem import Problem
 from api.reviewing import RUNG_OF, entry_of, make_review, selection_of
@@ -74,7 +75,16 @@ def add_review(
         rung=body.rung,
         key=idempotency_key,
     )
-    return views.act_json(desk.review(review))
+    after = desk.review(review)
+    request.app.state.audit.write(
+        session_of(request).account.login,
+        "décision",
+        record.act_id,
+        decision=review.decision.value,
+        grounds=list(review.grounds),
+        reviewer=body.by,
+    )
+    return views.act_json(after)
 
 
 def _decision_of(rung: Rung | None) -> ReviewDecision:

@@ -31,18 +31,15 @@ def read_queue(  # noqa: PLR0913, PLR0917 - one parameter each, as FastAPI reads
     """The queue of a day, best rank first; filters keep ranks as they are in the whole queue."""
     desk: Desk = request.app.state.desk
     day = date or desk.today()
-    after = _rank_of(cursor)
-    kept = chosen.keep(desk.queue(day), desk.today())
-    rest = [entry for entry in kept if entry.rank > after]
-    shown = rest[:limit]
-    following = str(shown[-1].rank) if len(rest) > limit else None
+    found = desk.listing(day, chosen, after=_rank_of(cursor), limit=limit)
+    following = str(found.entries[-1].rank) if found.more else None
     if following:
         link = query(date=day.isoformat(), limit=limit, cursor=following, **parts(chosen))
         response.headers["Link"] = f'<{request.url.path}{link}>; rel="next"'
     return {
         "date": day.isoformat(),
-        "total": len(kept),
-        "items": [views.entry_json(entry) for entry in shown],
+        "total": found.matched,
+        "items": [views.entry_json(entry) for entry in found.entries],
         "next_cursor": following,
     }
 

@@ -52,12 +52,14 @@ const KEYS = {
   d: () => { const form = document.querySelector("#decision"); if (form) { form.scrollIntoView(); form.focus(); } },
   p: () => follow('[data-key="p"]'),
   s: () => follow('[data-key="s"]'),
+  n: () => follow('[data-key="n"]'),
+  u: () => follow('[data-key="u"]'),
 };
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || !shortcutsOn()) return;
   if (event.target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]")) return;
-  const choice = /^[1-5]$/.test(event.key) && document.querySelector(`[type=radio][data-key="${event.key}"]`);
+  const choice = /^[1-6]$/.test(event.key) && document.querySelector(`[type=radio][data-key="${event.key}"]`);
   if (choice) {
     choice.checked = true;
     choice.focus();

@@ -29,6 +29,14 @@ VERDICTS: Mapping[str, str] = {
     "not_applicable": "Sans objet",
 }
 
+SKIP_REASONS: Mapping[str, str] = {
+    "not_mine": "hors de mon secteur ou de mon thème",
+    "interest": "je connais le demandeur ou l'autorité : je me déporte",
+    "file": "le dossier papier doit être consulté d'abord",
+    "expert": "l'avis d'un service technique est attendu",
+    "other": "autre raison",
+}
+
 STRENGTHS: Mapping[int, str] = {
     1: "moyen de forme ou régularisable",
     2: "moyen à confirmer au dossier",
@@ -89,6 +97,8 @@ REVIEW_DECISIONS: Mapping[str, str] = {
     "observations": "Lettre d'observations (recours gracieux)",
     "out_of_scope": "Hors champ du contrôle",
     "later": "Plus tard",
+    "uncertain": "Incertain : demander un second avis",
+    "undone": "Décision annulée",
 }
 
 REVIEW_HINTS: Mapping[str, str] = {
@@ -96,5 +106,6 @@ REVIEW_HINTS: Mapping[str, str] = {
     "pieces_to_ask": "le délai du déféré repart à leur réception, si elles sont demandées à temps",
     "observations": "avec les motifs retenus ; projet de lettre à signer",
     "out_of_scope": "l'acte ne relève pas de ce contrôle",
-    "later": "l'acte reste dans la file ; rien n'est appris",
+    "later": "l'acte reste dans la file ; on ne vous le propose plus aujourd'hui",
+    "uncertain": "l'acte reste dans la file, marqué pour un collègue",
 }

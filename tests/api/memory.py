@@ -14,8 +14,11 @@ from PIL import Image, ImageDraw
 from shapely.geometry import box
 
 from api.desk import Claim, DayQueue, Decided, ModelInForce, PageSize, Receipt, Taken
+from api.listing import Board, Listing, Standpoint, boarded, listed, standpoint
 from api.overview import Overview, overview
+from api.selection import PAGE, Selection
 from api.similar import Trait, trait
+from tests.api.notes import MemoryNotes
 from tests.builders import some_facts
 from vigie.domain.deadline import Clock, Deadline, Deadlines
 from vigie.domain.document import Document, DocumentStage
@@ -29,9 +32,11 @@ from vigie.domain.place import Place, Precision, Subject, ZoneHit
 from vigie.domain.record import ActRecord, ActStatus, QueueEntry, Stratum
 from vigie.domain.review import Review
 from vigie.domain.score import Contribution, Score
+from vigie.store import acts
 from vigie.store.clients import Client
 from vigie.store.corrections import Corrected
 from vigie.store.events import Event
+from vigie.store.standings import standing_of
 
 TODAY = date(2026, 4, 14)
 COMMUNES = (("34150", "Marseillan"), ("34003", "Agde"), ("34172", "Montpellier"))
@@ -184,6 +189,7 @@ class MemoryDesk:
         self.records = {record.act_id: record for record in records}
         self.day = today
         self.kept: list[Review] = []
+        self.notes = MemoryNotes(self.reviews)
         self.corrections: list[Corrected] = []
         self.held: dict[str, Claim] = {}
         self.made_up = True
@@ -226,11 +232,41 @@ class MemoryDesk:
                 return record
         return None
 
-    def traits(self) -> Sequence[Trait]:
+    def listing(
+        self,
+        day: date,
+        chosen: Selection,
+        *,
+        after: int = 0,
+        limit: int | None = PAGE,
+        among: frozenset[str] | None = None,
+    ) -> Listing:
+        entries = self.queue(day).entries
+        return listed(entries, chosen, self.day, after=after, limit=limit, among=among)
+
+    def board(self, day: date) -> Board:
+        queue = self.queue(day)
+        return boarded(queue.entries, queue.picked, queue.done, self.day)
+
+    def standpoint(self, act_id: str, day: date) -> Standpoint:
+        return standpoint(self.queue(day).entries, act_id)
+
+    def order(self, day: date) -> Sequence[str]:
+        queue = self.queue(day)
+        mine = [e.record.act_id for e in queue.entries if e.record.act_id in queue.picked]
+        return [*mine, *(e.record.act_id for e in queue.entries if e.record.act_id not in mine)]
+
+    def search(self, words: str) -> Sequence[ActRecord]:
+        chosen = Selection(text=words)
+        entries = (QueueEntry(1, self.day, Stratum.TOP, 1.0, r) for r in self.records.values())
+        return [entry.record for entry in chosen.keep(entries, self.day)]
+
+    def traits(self, record: ActRecord) -> Sequence[Trait]:
         return [trait(record) for record in self.records.values() if record.outcomes]
 
     def overview(self) -> Overview:
-        return overview(self.records.values(), self.day)
+        every = (standing_of(one, acts.received_on(one) or TODAY) for one in self.records.values())
+        return overview(every, self.day)
 
     def same_land(self, record: ActRecord) -> Sequence[ActRecord]:
         return [r for r in self.records.values() if r.act_id != record.act_id][:2]

@@ -13,6 +13,17 @@ from scoring.score import TO_READ, logit
 from tests.api.memory import TODAY, an_act, some_deadlines
 from vigie.domain.outcome import Outcome, Rung
 from vigie.domain.score import Contribution
+from vigie.store import acts
+from vigie.store.standings import standing_of
+
+
+def counted(records, today=TODAY):
+    """The overview of acts as the store hands them over."""
+    return overview([seen(record) for record in records], today)
+
+
+def seen(record):
+    return standing_of(record, acts.received_on(record))
 
 
 def old(record, *, certain=True):
@@ -27,7 +38,7 @@ def test_counts_and_debt():
     read = replace(an_act(1), outcomes=(Outcome(Rung.OBSERVATIONS, TODAY, "x"),))
     nothing = replace(an_act(2), outcomes=(Outcome(Rung.NOTHING_SAID, TODAY, "x"),))
     lost = old(an_act(3))
-    found = overview([read, nothing, lost, an_act(4)], TODAY).whole
+    found = counted([read, nothing, lost, an_act(4)], TODAY).whole
     assert (found.received, found.read, found.followed, found.missed) == (4, 2, 1, 1)
     assert found.rate == 0.5
     assert found.expected == pytest.approx(lost.score.probability)
@@ -36,31 +47,31 @@ def test_counts_and_debt():
 
 
 def test_a_date_to_confirm_is_not_missed():
-    assert out_of_reach(old(an_act(1)), TODAY)
-    assert not out_of_reach(old(an_act(1), certain=False), TODAY)
+    assert out_of_reach(seen(old(an_act(1))), TODAY)
+    assert not out_of_reach(seen(old(an_act(1), certain=False)), TODAY)
 
 
 def test_debt_leaves_out_what_only_serves_the_order():
     record = old(an_act(3))
     raised = Contribution(TO_READ, "À lire", None, None, logit(0.96) - logit(0.1))
     score = replace(record.score, probability=0.96, contributions=(raised,))
-    lost = overview([replace(record, score=score)], TODAY).whole
+    lost = counted([replace(record, score=score)], TODAY).whole
     assert lost.expected == pytest.approx(0.1)
 
 
 def test_groups_hold_every_act_once():
-    found = overview([an_act(index) for index in range(1, 31)], TODAY)
-    for groups in (found.communes, found.types, found.months):
+    found = counted([an_act(index) for index in range(1, 31)])
+    for groups in (found.communes, found.types, found.months, found.epcis):
         assert sum(count.received for count in groups) == 30
     assert [count.name for count in found.months] == sorted(c.name for c in found.months)
 
 
 def test_acts_still_to_come_are_not_counted():
-    assert overview([an_act(1)], date(2020, 1, 1)).whole.received == 0
+    assert counted([an_act(1)], date(2020, 1, 1)).whole.received == 0
 
 
 def test_plot_stays_in_its_frame():
-    drawn = plot(overview([an_act(index) for index in range(1, 61)], TODAY).months)
+    drawn = plot(counted([an_act(index) for index in range(1, 61)]).months)
     for column in drawn.columns:
         assert drawn.left <= column.x
         assert column.x + column.width <= drawn.width

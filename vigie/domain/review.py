@@ -17,13 +17,16 @@ class ReviewDecision(StrEnum):
     OBSERVATIONS = "observations"  # letter of observations or recours gracieux
     OUT_OF_SCOPE = "out_of_scope"
     LATER = "later"
+    UNCERTAIN = "uncertain"  # another reader is asked for
+    UNDONE = "undone"  # takes back the review named by ``undoes``
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """One decision by one reviewer. ``outcome`` is what it teaches, None when it teaches nothing.
 
-    ``grounds`` are the codes retained; ``by`` names the reviewer's account.
+    ``grounds`` are the codes retained; ``by`` names the reviewer's account; ``undoes`` is the
+    review that this one takes back.
     """
 
     review_id: str
@@ -34,3 +37,4 @@ class Review:
     grounds: tuple[str, ...] = ()
     note: str | None = None
     outcome: Outcome | None = None
+    undoes: str | None = None

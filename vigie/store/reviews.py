@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from sqlalchemy import select
 
-from vigie.domain.review import Review
+from vigie.domain.review import Review, ReviewDecision
 from vigie.store.codec import Codec
 from vigie.store.engine import Store
 from vigie.store.tables import REVIEWS
@@ -31,3 +33,24 @@ def of_act(store: Store, act_id: str) -> tuple[Review, ...]:
     with store.read() as connection:
         bodies = connection.scalars(wanted.order_by(REVIEWS.c.at, REVIEWS.c.review_id))
         return tuple(_CODEC.decode(body) for body in bodies)
+
+
+def of_acts(store: Store, act_ids: Iterable[str]) -> dict[str, tuple[Review, ...]]:
+    """Reviews of each of these acts that has any, oldest first."""
+    wanted = select(REVIEWS.c.body).where(REVIEWS.c.act_id.in_(list(act_ids)))
+    with store.read() as connection:
+        bodies = connection.scalars(wanted.order_by(REVIEWS.c.at, REVIEWS.c.review_id)).all()
+    found: dict[str, tuple[Review, ...]] = {}
+    for review in map(_CODEC.decode, bodies):
+        found[review.act_id] = (*found.get(review.act_id, ()), review)
+    return found
+
+
+def in_force(every: Sequence[Review]) -> tuple[Review, ...]:
+    """The reviews of an act that nobody took back, oldest first."""
+    undone = {review.undoes for review in every if review.decision is ReviewDecision.UNDONE}
+    return tuple(
+        review
+        for review in every
+        if review.review_id not in undone and review.decision is not ReviewDecision.UNDONE
+    )

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from math import exp, log
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select
@@ -145,6 +146,20 @@ def _until_pieces(record: ActRecord, last: date) -> date:
     return min(last, min(asked) - ONE_DAY)
 
 
+def standing_of(record: ActRecord, filed: date) -> Standing:
+    """An act as ranking and counting see it, filed under a day."""
+    return _standing(SimpleNamespace(**_row(record, filed, datetime.now(UTC))))
+
+
+def found(store: Store, words: str, *, most: int) -> tuple[str, ...]:
+    """Ids of acts that hold every word, the latest filed first."""
+    matching = act_words.matching(store.engine.dialect.name, words)
+    wanted = select(STANDINGS.c.act_id).where(STANDINGS.c.word_id.in_(matching))
+    with store.read() as connection:
+        latest = wanted.order_by(STANDINGS.c.filed_on.desc(), STANDINGS.c.act_id).limit(most)
+        return tuple(connection.scalars(latest))
+
+
 def _row(record: ActRecord, filed: date, now: datetime) -> dict[str, Any]:
     score, commune = record.score, record.dossier.commune
     facts = record.dossier.facts
@@ -237,3 +252,15 @@ def _standing(row: Any) -> Standing:
 
 def _clock(day: date | None, certain: bool | None) -> Deadline:
     return Deadline(day, None, "", bool(certain))
+
+
+def communes_named(store: Store, wanted: Iterable[str]) -> dict[str, str]:
+    """Names of communes as their acts give them, by code."""
+    found: dict[str, str] = {}
+    with store.read() as connection:
+        for insee in wanted:
+            same = (STANDINGS.c.insee == insee) & STANDINGS.c.commune.is_not(None)
+            name = connection.scalar(select(STANDINGS.c.commune).where(same).limit(1))
+            if name:
+                found[insee] = name
+    return found
