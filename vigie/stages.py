@@ -28,14 +28,17 @@ _LISTS = ("communes.json", "communes.csv")  # the official list, when the operat
 
 
 def real_stages(store: Store, settings: Settings, *, steering: Steering | None = None) -> Stages:
-    """Stages on the layers and the champion that are there now; opened once, used for many acts."""
-    model = champion(settings.home)
+    """Stages on the layers that are there now; opened once, used for many acts.
+
+    A model promoted while they live is seen at the next act.
+    """
+    in_force = following(settings.home)
 
     def scored(
         dossier: Dossier, findings: tuple[Finding, ...], found: Deadlines, today: date
     ) -> Score:
         under = steering or strategy.in_force(store)
-        return score(dossier, findings, found, model=model, steering=under, today=today)
+        return score(dossier, findings, found, model=in_force(), steering=under, today=today)
 
     return Stages(
         place=placing(store),
@@ -71,11 +74,22 @@ def naming(store: Store) -> Callable[[str, date], Commune | None]:
 
 def champion(home: Path) -> RiskModel | None:
     """The promoted model, None when there is none."""
-    if not (home / "champion").exists():
-        return None
-    from models.serving import load_champion  # noqa: PLC0415 - scikit-learn is slow to import
+    return following(home)()
 
-    return load_champion(home)
+
+def following(home: Path) -> Callable[[], RiskModel | None]:
+    """What tells the promoted model of the moment; the last good one when the new one is bad."""
+    found: list[Callable[[], RiskModel | None]] = []
+
+    def current() -> RiskModel | None:
+        if not found and (home / "champion").exists():
+            from models.serving import Champion  # noqa: PLC0415 - scikit-learn is slow to import
+
+            found.append(Champion(home).current)
+        return found[0]() if found else None
+
+    current()  # read before the first act waits for it
+    return current
 
 
 def gazetteer(store: Store) -> Gazetteer:
