@@ -12,6 +12,7 @@ import hashlib
 import json
 import logging
 import math
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,21 +97,49 @@ def load_champion(home: Path) -> RiskModel | None:
 
 
 class Champion:
-    """The promoted model of a home, read again when it changes, kept when the new one is bad."""
+    """The promoted model of a home, read again when it changes, kept when the new one is bad.
+
+    Safe to call from several threads: while one reads a new model, the others use the old one.
+    """
 
     def __init__(self, home: Path) -> None:
         self._home = home
-        self._stamp: int | None = None
+        self._stamp: Stamp | None = None
         self._model: RiskModel | None = None
+        self._reading = threading.Lock()
 
     def current(self) -> RiskModel | None:
         """The last good model."""
-        path = self._home / "champion" / "manifest.json"
-        stamp = path.stat().st_mtime_ns if path.is_file() else None
-        if stamp != self._stamp:
-            self._model = load_champion(self._home) or self._model
-            self._stamp = stamp
+        stamp = _stamp(self._home / "champion" / "manifest.json")
+        if stamp != self._stamp and self._reading.acquire(blocking=self._model is None):
+            try:
+                if stamp != self._stamp:
+                    self._model = self._changed()
+                    self._stamp = stamp
+            finally:
+                self._reading.release()
         return self._model
+
+    def _changed(self) -> RiskModel | None:
+        if self._model is None:
+            return load_champion(self._home)
+        try:
+            return load_manifest(self._home / "champion" / "manifest.json")
+        except ModelRefused as error:
+            LOG.error("%s Le modèle %s reste en service.", error, self._model.version)
+            return self._model
+
+
+Stamp = tuple[int, int, int]
+
+
+def _stamp(path: Path) -> Stamp | None:
+    """What changes when a file is replaced; None without it."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def load_manifest(path: Path) -> ServedModel:

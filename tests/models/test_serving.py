@@ -166,6 +166,38 @@ def test_a_running_service_keeps_its_model_when_the_new_one_is_bad(tmp_path, tra
     assert champion.current().version == "vigie-risque-1"
 
 
+def test_a_running_service_takes_the_model_promoted_meanwhile(tmp_path, trained):
+    champion = Champion(tmp_path)
+    assert champion.current() is None
+    folder = write_champion(tmp_path, trained, version="vigie-risque-1")
+    assert champion.current().version == "vigie-risque-1"
+    (folder / "manifest.json").rename(folder / "previous.json")
+    assert champion.current().version == "vigie-risque-1"
+    write_champion(tmp_path, trained, version="vigie-risque-2")
+    assert champion.current().version == "vigie-risque-2"
+    assert champion.current() is champion.current()
+
+
+def test_a_bad_promotion_does_not_bring_the_model_before_back(tmp_path, trained, caplog):
+    folder = write_champion(tmp_path, trained, version="vigie-risque-1")
+    (folder / "manifest.json").rename(folder / "previous.json")
+    write_champion(tmp_path, trained, version="vigie-risque-2")
+    champion = Champion(tmp_path)
+    assert champion.current().version == "vigie-risque-2"
+    (folder / "manifest.json").write_text("{")
+    assert champion.current().version == "vigie-risque-2"
+    assert "reste en service" in caplog.text
+
+
+def test_stages_follow_the_promoted_model(tmp_path, trained):
+    from vigie.stages import following
+
+    in_force = following(tmp_path)
+    assert in_force() is None
+    write_champion(tmp_path, trained, version="vigie-risque-7")
+    assert in_force().version == "vigie-risque-7"
+
+
 def test_serving_needs_no_mlflow_and_unpickles_nothing(tmp_path, trained):
     write_champion(tmp_path, trained)
     program = """
