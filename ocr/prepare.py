@@ -9,6 +9,7 @@ import numpy.typing as npt
 from ocr.picture import Pixels
 
 NOISY = 3.5  # grey levels: above, the page is smoothed first
+SMOOTH = 0.8  # pixels of a small scan: deviation of the Gaussian that smooths it
 PAPER = 205  # grey level above which a pixel of a flattened page is paper
 DARK = 70  # grey level that ink must have
 BARE = 1e-3  # of the page: less ink is not stretched, it may be dust
@@ -21,6 +22,18 @@ def cleaned(grey: Pixels) -> Pixels:
     if noise(grey) > NOISY:
         grey = cv2.GaussianBlur(cv2.medianBlur(grey, 3), (0, 0), 0.7)  # type: ignore[assignment]
     return inked(flattened(grey))
+
+
+def enlarged(grey: Pixels, scale: float) -> Pixels:
+    """The page ``scale`` times larger and, where it is noisy, smoothed.
+
+    At a low resolution the strokes are too thin for the median that serves elsewhere.
+    """
+    noisy = noise(grey) > NOISY
+    large = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    if noisy:
+        large = cv2.GaussianBlur(large, (0, 0), SMOOTH * scale)
+    return np.asarray(large, dtype=np.uint8)
 
 
 def inked(clean: Pixels) -> Pixels:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -13,13 +13,15 @@ from ocr.lexicon import WORDS
 from ocr.orient import lie_of
 from ocr.picture import Picture, Pixels
 from ocr.place import Affine, after, inverse, mapped, quarter_turn
-from ocr.prepare import cleaned, ink
+from ocr.prepare import cleaned, enlarged, ink
 from ocr.repair import repaired
 from ocr.second import settle
 from vigie.errors import Failed
 
 BARE = 2e-4  # share of ink below which a page is blank
 SKEWED = 0.25  # degrees from which the picture is turned level
+LOW_DPI, ENOUGH_DPI = 175.0, 200.0  # a scan below the first is enlarged to the second
+LARGEST = 8e6  # pixels beyond which it is left as it is: a plan, not a sheet
 POOR = 0.7  # mean confidence below which the page may stand on its head
 EVEN = 0.5  # confidence at which a letter speaks neither for a direction nor against it
 PROBE_SECONDS = 60.0
@@ -52,6 +54,7 @@ class Level:
 
 def read_scan(picture: Picture, engines: tuple[Engine, ...], *, seconds: float) -> Scanned:
     """Clean the picture, turn it level and read it with the engines given, the quick one first."""
+    picture = _large_enough(picture)
     clean = cleaned(picture.grey)
     share = ink(clean)
     scale = np.array([[72 / picture.dpi, 0, 0], [0, 72 / picture.dpi, 0]], float)
@@ -62,6 +65,16 @@ def read_scan(picture: Picture, engines: tuple[Engine, ...], *, seconds: float) 
     to_shown = after(after(inverse(scale), level.to_picture), picture.to_points)
     placed = [mapped(repaired(run), scale) for run in runs]
     return Scanned(placed, to_shown, share, by, level.turn)
+
+
+def _large_enough(picture: Picture) -> Picture:
+    """The picture, enlarged where its resolution is too low for the engines."""
+    scale = ENOUGH_DPI / picture.dpi
+    if picture.dpi >= LOW_DPI or picture.grey.size * scale**2 > LARGEST:
+        return picture
+    to_points = picture.to_points @ np.diag([1 / scale, 1 / scale, 1.0])
+    grey = enlarged(picture.grey, scale)
+    return replace(picture, grey=grey, to_points=to_points, dpi=ENOUGH_DPI)
 
 
 def _read_level(

@@ -54,6 +54,17 @@ def test_noise_is_measured_and_clean_paper_has_none():
     assert noise(np.clip(page * 0.7 + 30 + grain, 0, 255).astype(np.uint8)) > 3.5
 
 
+def test_a_scan_of_low_resolution_is_read_and_its_boxes_stand_where_it_is_shown():
+    options = ReadOptions(engines=("tesseract",))
+    small, usual = (
+        read_document(a_pdf(picture(scan_of(dpi=dpi))), options=options).pages[0]
+        for dpi in (130, 200)
+    )
+    assert small.text.splitlines()[0] == usual.text.splitlines()[0] == ACT[0]
+    assert small.words[0].box.x0 == pytest.approx(usual.words[0].box.x0, abs=3)
+    assert small.words[-1].box.bottom == pytest.approx(usual.words[-1].box.bottom, abs=4)
+
+
 class Second:
     """A second engine that reads every line the same way."""
 
