@@ -16,6 +16,8 @@ from vigie.errors import Refused
 
 GRANTED_ON = "DATE_REELLE_AUTORISATION"
 NUMBERS = {"NUM_DAU": None, "NUM_PC": "PC", "NUM_PA": "PA", "NUM_PD": "PD", "NUM_DP": "DP"}
+COMMUNE = "COMM"
+READ = frozenset({GRANTED_ON, COMMUNE, "TYPE_DAU", *NUMBERS})
 LINES = 3
 
 
@@ -46,12 +48,11 @@ def read(data: bytes, name: str) -> Contents:
         if permit is None:
             refused.append(RowRefused(where, "numéro de permis absent ou mal formé"))
             continue
+        decided = _day(row.get(GRANTED_ON, ""))
+        commune = row.get(COMMUNE) or None
         controls.append(
             ControlRecord(
-                where=where,
-                dossier_number=permit,
-                commune_insee=row.get("COMM") or None,
-                decided_on=_day(row.get(GRANTED_ON, "")),
+                where=where, dossier_number=permit, commune_insee=commune, decided_on=decided
             )
         )
     return Contents(controls=tuple(controls), refused_rows=tuple(refused))
@@ -62,10 +63,14 @@ def _rows(data: bytes, header: int) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         for _ in range(header):
             next(reader)
-        names = next(reader)
+        # Of some hundred columns, the few that are read.
+        places = [(at, name) for at, name in enumerate(next(reader)) if name in READ]
+        last = max(at for at, _ in places)
         for cells in reader:
-            if any(cells):
-                yield reader.line_num, dict(zip(names, cells, strict=False))
+            if len(cells) > last:
+                yield reader.line_num, {name: cells[at] for at, name in places}
+            elif any(cells):
+                yield reader.line_num, {name: cells[at] for at, name in places if at < len(cells)}
     except csv.Error as error:
         raise Refused(f"fichier Sitadel illisible ({error}) : le télécharger de nouveau") from error
 

@@ -13,6 +13,8 @@ from shapely import from_wkb, to_wkb
 from shapely.geometry.base import BaseGeometry
 
 T = TypeVar("T")
+SMALL = 512  # bytes of JSON that compressing would hardly shrink, and slow down threefold
+PLAIN = (b"{", b"[")  # how JSON begins; zlib's own first byte is another
 
 
 class Codec(Generic[T]):
@@ -26,12 +28,14 @@ class Codec(Generic[T]):
         return TypeAdapter(self._kind)
 
     def encode(self, value: T) -> bytes:
-        """Compress a value."""
-        return zlib.compress(self._adapter.dump_json(value, exclude_defaults=True))
+        """A value as bytes, compressed unless it is small."""
+        said = self._adapter.dump_json(value, exclude_defaults=True)
+        return said if len(said) < SMALL and said[:1] in PLAIN else zlib.compress(said)
 
     def decode(self, body: bytes) -> T:
         """The value that :meth:`encode` was given."""
-        return self._adapter.validate_json(zlib.decompress(body))
+        said = body if body[:1] in PLAIN else zlib.decompress(body)
+        return self._adapter.validate_json(said)
 
 
 def _geometry(value: Any) -> BaseGeometry:

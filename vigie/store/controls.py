@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import delete, or_, select
 
@@ -16,6 +17,7 @@ from vigie.store.tables import CONTROLS, REFUSED_ROWS
 from vigie.store.upsert import put
 
 _CODEC = Codec(ControlRecord)
+_BATCH = 10_000  # rows in memory twice at once
 
 
 def save(
@@ -30,25 +32,28 @@ def save(
     A row that two copies of a sheet say in the same words is one row for each copy: what they
     say is the same, so nothing is counted twice.
     """
-    now = datetime.now(UTC)
     kept = tuple(controls)
-    rows = [
-        {
-            "control_id": _key(source_sha256, control),
+    with store.transaction() as bound, bound.write() as connection:
+        connection.execute(delete(CONTROLS).where(CONTROLS.c.source_sha256 == source_sha256))
+        for start in range(0, len(kept), _BATCH):
+            put(connection, CONTROLS, _rows(source_sha256, kept[start : start + _BATCH]))
+        _save_refused(bound, source_sha256, refused)
+    return kept
+
+
+def _rows(source_sha256: str, controls: Sequence[ControlRecord]) -> list[dict[str, Any]]:
+    now, rows = datetime.now(UTC), {}
+    for control in controls:
+        body = _CODEC.encode(control)
+        rows[_key(source_sha256, body)] = {
             "source_sha256": source_sha256,
             "dossier_number": control.dossier_number,
             "actes_id": control.actes_id,
             "decided_on": control.decided_on,
-            "body": _CODEC.encode(control),
+            "body": body,
             "added_at": now,
         }
-        for control in kept
-    ]
-    with store.write() as connection:
-        connection.execute(delete(CONTROLS).where(CONTROLS.c.source_sha256 == source_sha256))
-        put(connection, CONTROLS, rows)
-    _save_refused(store, source_sha256, refused)
-    return kept
+    return [{"control_id": key, **row} for key, row in rows.items()]
 
 
 def of_act(
@@ -90,13 +95,15 @@ def refused_rows(store: Store, source_sha256: str) -> tuple[RowRefused, ...]:
 
 
 def _save_refused(store: Store, source_sha256: str, refused: Sequence[RowRefused]) -> None:
+    rows = [
+        {"source_sha256": source_sha256, "ordinal": ordinal, "place": r.where, "reason": r.reason}
+        for ordinal, r in enumerate(refused)
+    ]
     with store.write() as connection:
         old = delete(REFUSED_ROWS).where(REFUSED_ROWS.c.source_sha256 == source_sha256)
         connection.execute(old)
-        for ordinal, row in enumerate(refused):
-            values = {"ordinal": ordinal, "place": row.where, "reason": row.reason}
-            connection.execute(REFUSED_ROWS.insert().values(source_sha256=source_sha256, **values))
+        put(connection, REFUSED_ROWS, rows)
 
 
-def _key(source_sha256: str, control: ControlRecord) -> str:
-    return sha256(source_sha256.encode() + repr(control).encode()).hexdigest()
+def _key(source_sha256: str, body: bytes) -> str:
+    return sha256(source_sha256.encode() + body).hexdigest()
