@@ -165,14 +165,14 @@ def masked(story: Story) -> str:
     return text
 
 
-def pdf(story: Story) -> bytes:
-    """The act as a born-digital PDF."""
+def pdf(story: Story, *, bottom: float = 60.0) -> bytes:
+    """The act as a born-digital PDF; ``bottom`` is where pages end, in points from their foot."""
     out = BytesIO()
     canvas = Canvas(out, pagesize=A4, invariant=1)
     row = 800.0
     for line in lines(story):
         for part in _wrapped(line):
-            if row < 60:
+            if row < bottom:
                 canvas.showPage()
                 row = 800.0
             canvas.setFont("Helvetica", 10)

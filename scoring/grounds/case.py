@@ -18,6 +18,7 @@ from vigie.domain.fact import (
     Decision,
     Destination,
     Fact,
+    Facts,
     Opinion,
     OpinionBody,
     OpinionSense,
@@ -59,8 +60,9 @@ def unsure(dossier: Dossier, name: str) -> bool:
 def not_read(dossier: Dossier) -> bool:
     """Whether something that every act prints was not read, or land that it names not found.
 
-    Pages, the sense of the decision, the works, parcels: reading the act again can fill them. A
-    mention that an act read well leaves out is not one of them.
+    Pages, the sense of the decision, the works, who signed, parcels, or two mentions of A424-2 at
+    once: reading the act again can fill them. One mention that an act read well leaves out is not
+    one of them.
     """
     facts = dossier.facts
     return (
@@ -69,8 +71,17 @@ def not_read(dossier: Dossier) -> bool:
         or facts.decision is None
         or facts.decision.value is Decision.UNKNOWN
         or (facts.works is None and facts.works_kinds is None)
+        or (facts.signatory is None and facts.decision.value is not Decision.TACIT)
         or (facts.parcels is not None and not _found(dossier.place))
+        or _absent(facts) > 1
     )
+
+
+def _absent(facts: Facts) -> int:
+    """How many of the mentions that say whose act it is, of when and where, were not found."""
+    dated = facts.decided_on or facts.tacit_on or facts.actes_id
+    sited = facts.parcels or facts.site_address
+    return (facts.dossier_number, facts.commune_insee, dated, sited).count(None)
 
 
 def _found(place: Place) -> bool:
