@@ -5,7 +5,7 @@ BIN   := $(VENV)/bin
 export MLFLOW_DISABLE_TELEMETRY := true
 
 .DEFAULT_GOAL := help
-.PHONY: help install system demo check test test-slow bench bench-ocr bench-facts bench-models bench-grounds bench-places lock clean
+.PHONY: help install system demo check test test-slow bench bench-ocr bench-facts bench-models bench-grounds bench-intake bench-places lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,13 +41,16 @@ test: check browser  ## every check and test (under 15 minutes)
 test-slow: install browser  ## the long tests
 	@$(BIN)/pytest -m slow
 
-bench: bench-ocr bench-facts bench-grounds bench-places bench-models  ## all benchmarks; tables in docs/benchmarks.md
+bench: bench-ocr bench-facts bench-grounds bench-intake bench-places bench-models  ## all benchmarks; tables in docs/benchmarks.md
 
 bench-ocr: install  ## the reading benchmark, about an hour alone on 2 cores (PAGES=1: a look)
 	@$(BIN)/python -m benchmarks.ocr.run --part all --pages $(or $(PAGES),5)
 
 bench-places: install  ## parcels against zones, side by side with geopandas (about 8 minutes)
 	@OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.places
+
+bench-intake: install  ## acts, sheets and Sitadel taken in, POST /score
+	@OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.intake
 
 bench-models: install  ## risk models on a made world of 100,000 acts with known truth
 	@OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.models.run
