@@ -1,4 +1,4 @@
-"""What makes an invented act unlawful, and its lawful twin: the same sight with the thing in order.
+"""What makes an invented act unlawful.
 
 Codes are those of the reference of the control. Nothing here imports the grounds.
 """
@@ -64,12 +64,13 @@ def extended(story: Story, area: float) -> Story:
 
 def fenced(story: Story) -> Story:
     """A fence."""
-    return _declared(story).said(
+    return declared(story).said(
         works="Édification d'une clôture", works_kinds=(WorksKind.FENCE,), destination=None
     )
 
 
-def _declared(story: Story) -> Story:
+def declared(story: Story) -> Story:
+    """Made by declaration."""
     number = story.facts["dossier_number"].replace("PC ", "DP ")
     return story.said(
         dossier_number=number,
@@ -80,7 +81,8 @@ def _declared(story: Story) -> Story:
     )
 
 
-def _shop(story: Story) -> Story:
+def shop(story: Story) -> Story:
+    """A shop."""
     number = story.facts["dossier_number"]
     return story.said(
         dossier_number=number,
@@ -95,7 +97,8 @@ def _shop(story: Story) -> Story:
     ).writes("l'avis de la sous-commission départementale de sécurité")
 
 
-def _shed(story: Story) -> Story:
+def shed(story: Story) -> Story:
+    """A farm shed."""
     return story.said(
         act_type=ActType.PC,
         works="Construction d'un hangar agricole pour le matériel de l'exploitation",
@@ -106,7 +109,8 @@ def _shed(story: Story) -> Story:
     )
 
 
-def _converted(story: Story) -> Story:
+def converted(story: Story) -> Story:
+    """A barn made into lodgings."""
     return story.said(
         act_type=ActType.PC,
         works="Changement de destination d'une grange en gîte",
@@ -117,35 +121,42 @@ def _converted(story: Story) -> Story:
     ).writes("l'avis de la sous-commission départementale de sécurité")
 
 
-def _divided(story: Story) -> Story:
-    return _declared(story).said(
+def divided(story: Story) -> Story:
+    """Land divided into lots by declaration."""
+    return declared(story).said(
         works="Division en vue de construire, deux lots", works_kinds=(WorksKind.SUBDIVISION,)
     )
 
 
-def _littoral(story: Story) -> Story:
+def littoral(story: Story) -> Story:
+    """In a commune of the shore."""
     return replace(story, commune=replace(story.commune, littoral=True))
 
 
-def _montagne(story: Story) -> Story:
+def montagne(story: Story) -> Story:
+    """In a commune of the mountain."""
     return replace(story, commune=replace(story.commune, montagne=True))
 
 
-def _rnu(story: Story) -> Story:
+def rnu(story: Story) -> Story:
+    """In a commune without a local plan."""
     kept = tuple(z for z in story.zones if z.subject is not Subject.PLU)
     bare = replace(story, zones=kept, commune=replace(story.commune, planning_document="RNU"))
     return bare.said(plu_zone=None)
 
 
-def _alone(story: Story, neighbours: int = 0) -> Story:
+def alone(story: Story, neighbours: int = 0) -> Story:
+    """With few buildings around, or none."""
     return replace(story, neighbours=neighbours)
 
 
-def _refused(story: Story) -> Story:
+def refused(story: Story) -> Story:
+    """Refused."""
     return story.said(decision=Decision.REFUSED, conditions=())
 
 
-def _withdrawn(story: Story, days: int) -> Story:
+def withdrawn(story: Story, days: int) -> Story:
+    """Withdrawn some days after it was granted."""
     first = story.facts["decided_on"]
     later = story.said(
         decision=Decision.WITHDRAWN, stage=Stage.RETRAIT, decided_on=first + timedelta(days=days)
@@ -153,14 +164,16 @@ def _withdrawn(story: Story, days: int) -> Story:
     return later.writes(f"l'arrêté du {first:%d/%m/%Y} accordant le permis de construire")
 
 
-def _farmed(story: Story) -> Story:
+def farmed(story: Story) -> Story:
+    """For a farmer."""
     return story.writes(
         "l'attestation de la MSA établissant que le demandeur, exploitant viticole, justifie d'une "
         "présence permanente nécessaire à l'exploitation"
     )
 
 
-def _opinion(body: OpinionBody, sense: OpinionSense) -> Change:
+def opinion(body: OpinionBody, sense: OpinionSense) -> Change:
+    """With an opinion visaed."""
     return lambda story, _: heard(story, Opinion(body, sense))
 
 
@@ -185,39 +198,39 @@ CAUSES: dict[tuple[str, ...], Change] = {
         floor_area_created_m2=0.0,
     ),
     ("INO-4",): lambda s, d: blue(s, d).said(works="Maison individuelle avec cave et sous-sol"),
-    ("INO-7",): _opinion(OpinionBody.DDTM, AGAINST),
+    ("INO-7",): opinion(OpinionBody.DDTM, AGAINST),
     ("FEU-1",): lambda s, d: s.on(
         zone(Subject.FIRE_PLAN, d.uniform(0.6, 1), code="A", regime="interdiction", plan=PPRIF)
     ).writes("l'avis favorable du SDIS", "l'obligation de débroussaillement"),
     ("FEU-6",): lambda s, _: s.on(zone(Subject.FOREST, 0.9, code="massif")).writes(
         "les obligations légales de débroussaillement"
     ),
-    ("LIT-1",): lambda s, d: _littoral(_alone(s, d.randint(0, 3))).in_plu("AUs", "2AU"),
-    ("LIT-2",): lambda s, _: _littoral(_alone(extended(s, 30.0), 2)).on(
+    ("LIT-1",): lambda s, d: littoral(alone(s, d.randint(0, 3))).in_plu("AUs", "2AU"),
+    ("LIT-2",): lambda s, _: littoral(alone(extended(s, 30.0), 2)).on(
         zone(Subject.SHORE, 0.9, code="bande des 100 m")
     ),
-    ("LIT-4",): lambda s, _: _littoral(_alone(_shed(s).in_plu("A", "A"))),
-    ("LIT-5",): lambda s, d: _littoral(s).on(
+    ("LIT-4",): lambda s, _: littoral(alone(shed(s).in_plu("A", "A"))),
+    ("LIT-5",): lambda s, d: littoral(s).on(
         zone(Subject.PLU_PRESCRIPTION, 0.9, code=d.choice(("31-01", "31-00")), label="espace")
     ),
     ("ENV-2",): lambda s, _: s.on(
         zone(Subject.PLU_PRESCRIPTION, 0.8, code="01-00", label="Espace boisé classé")
     ),
-    ("ENV-5",): lambda s, d: _shop(s).said(floor_area_created_m2=float(d.randint(10_000, 60_000))),
+    ("ENV-5",): lambda s, d: shop(s).said(floor_area_created_m2=float(d.randint(10_000, 60_000))),
     ("AGR-1",): lambda s, d: s.in_plu("A", d.choice(("A", "Ap", "A1"))),
     ("AGR-2",): lambda s, d: s.in_plu("N", d.choice(("N", "Nl", "N2"))),
-    ("AGR-3",): lambda s, d: _converted(s).in_plu(*d.choice((("A", "A"), ("N", "N")))),
+    ("AGR-3",): lambda s, d: converted(s).in_plu(*d.choice((("A", "A"), ("N", "N")))),
     ("AGR-4",): lambda s, _: s.writes("le STECAL « hébergement léger » du PLU"),
     ("CAB-1",): lambda s, d: fenced(s.in_plu("A", "A")).said(
         works=d.choice(("Installation d'un mobil-home", "Installation de deux caravanes")),
         works_kinds=(WorksKind.ANNEXE,),
     ),
-    ("RNU-1",): lambda s, _: _rnu(s),
-    ("RNU-2",): lambda s, _: heard(_rnu(s), Opinion(OpinionBody.PREFET, AGAINST)),
-    ("RNU-3",): lambda s, _: _alone(heard(_rnu(s), Opinion(OpinionBody.PREFET, FOR))),
+    ("RNU-1",): lambda s, _: rnu(s),
+    ("RNU-2",): lambda s, _: heard(rnu(s), Opinion(OpinionBody.PREFET, AGAINST)),
+    ("RNU-3",): lambda s, _: alone(heard(rnu(s), Opinion(OpinionBody.PREFET, FOR))),
     # A lot to build on is a new dwelling: a farm or natural zone forbids it as such.
-    ("DIV-1", "AGR-1"): lambda s, _: _divided(s).in_plu("A", "Ap"),
-    ("DIV-1", "AGR-2"): lambda s, _: _divided(s).in_plu("N", "N"),
+    ("DIV-1", "AGR-1"): lambda s, _: divided(s).in_plu("A", "Ap"),
+    ("DIV-1", "AGR-2"): lambda s, _: divided(s).in_plu("N", "N"),
     ("PLU-2",): lambda s, _: s.writes("l'adaptation mineure accordée à l'article UC 7"),
     ("PLU-1",): lambda s, _: s.said(plu_zone="N"),
     ("ABF-1",): lambda s, d: s.on(
@@ -238,7 +251,7 @@ CAUSES: dict[tuple[str, ...], Change] = {
         ),
         lambda s, _: s.said(applicant_kind=ApplicantKind.COMPANY, architect_named=False),
     ),
-    ("SEU-1",): lambda s, d: _declared(extended(s, 0.0)).said(
+    ("SEU-1",): lambda s, d: declared(extended(s, 0.0)).said(
         floor_area_created_m2=float(d.randint(41, 120)), floor_area_existing_m2=100.0
     ),
     ("TAC-1",): lambda s, _: fenced(s.in_plu("A", "A")).said(
@@ -248,79 +261,22 @@ CAUSES: dict[tuple[str, ...], Change] = {
         tacit_on=s.facts["decided_on"],
     ),
     ("TAC-2",): _pick(
-        lambda s, d: _refused(s).said(
+        lambda s, d: refused(s).said(
             filed_on=s.facts["decided_on"] - timedelta(days=d.randint(80, 120))
         ),
-        lambda s, d: _refused(s).said(
+        lambda s, d: refused(s).said(
             filed_on=s.facts["decided_on"] - timedelta(days=150),
             tacit_on=s.facts["decided_on"] - timedelta(days=d.randint(1, 40)),
         ),
     ),
     ("RET-1",): _pick(
-        lambda s, d: _withdrawn(s, d.randint(100, 300)).writes("la procédure contradictoire"),
-        lambda s, d: _withdrawn(s, d.randint(20, 80)),
+        lambda s, d: withdrawn(s, d.randint(100, 300)).writes("la procédure contradictoire"),
+        lambda s, d: withdrawn(s, d.randint(20, 80)),
     ),
-    ("MON-1",): lambda s, _: _montagne(_alone(s)).in_plu("AUc", "1AU"),
-    ("FOR-1",): lambda s, _: replace(_refused(s), recitals=()),
+    ("MON-1",): lambda s, _: montagne(alone(s)).in_plu("AUc", "1AU"),
+    ("FOR-1",): lambda s, _: replace(refused(s), recitals=()),
     ("FOR-3",): lambda s, _: s.said(
         decision=Decision.GRANTED_WITH_CONDITIONS,
         conditions=("Un nouveau plan de masse devra être fourni avant travaux.",),
-    ),
-}
-# The same sight, in order.
-TWINS: dict[str, Change] = {
-    "maison en zone bleue avec cote": blue,
-    "extension limitée en zone rouge": lambda s, d: extended(red(s, d), 15.0),
-    "clôture en zone rouge": lambda s, d: fenced(red(s, d)).said(conditions=()),
-    "refus en zone rouge": lambda s, d: _refused(red(s, d)),
-    "avis favorable de la DDTM": _opinion(OpinionBody.DDTM, FOR),
-    "logement nécessaire en zone A": lambda s, _: _farmed(s.in_plu("A", "A")),
-    "hangar en zone A": lambda s, _: _shed(s.in_plu("A", "A")),
-    "refus en zone A": lambda s, _: _refused(s.in_plu("A", "A")),
-    "maison en continuité, littoral": lambda s, _: _littoral(s),
-    "hangar littoral avec accord": lambda s, _: heard(
-        _littoral(_alone(_shed(s).in_plu("A", "A"))), Opinion(OpinionBody.PREFET, FOR)
-    ),
-    "maison en continuité, montagne": lambda s, _: _montagne(s),
-    "RNU, avis conforme favorable": lambda s, _: heard(_rnu(s), Opinion(OpinionBody.PREFET, FOR)),
-    "abords, accord de l'ABF": lambda s, _: heard(s.on(PROTECTED), Opinion(ABF, FOR)),
-    "commerce avec architecte": lambda s, _: _shop(s),
-    "grande surface dispensée": lambda s, _: (
-        _shop(s)
-        .said(floor_area_created_m2=12_000.0)
-        .writes("la décision de dispense d'évaluation environnementale après examen au cas par cas")
-    ),
-    "grande maison avec architecte": lambda s, _: s.said(
-        floor_area_created_m2=210.0, architect_named=True
-    ),
-    "adjoint, délégation visée": lambda s, _: s.said(
-        signatory=Signatory("Dominique FICTIF", SignatoryRole.DEPUTY, True)
-    ).writes("l'arrêté municipal du 4 juillet 2020 portant délégation de signature à l'adjoint"),
-    "retrait à temps, contradictoire": lambda s, d: _withdrawn(s, d.randint(20, 85)).writes(
-        "la procédure contradictoire engagée auprès du bénéficiaire"
-    ),
-    "retrait à la demande": lambda s, d: _withdrawn(s, d.randint(100, 300)).writes(
-        "la demande de retrait présentée par le bénéficiaire"
-    ),
-    "petite extension par déclaration": lambda s, _: _declared(extended(s, 0.0)).said(
-        floor_area_created_m2=18.0, floor_area_existing_m2=90.0
-    ),
-    "tacite en zone urbaine": lambda s, _: s.said(
-        decision=Decision.TACIT, tacit_on=s.facts["decided_on"]
-    ),
-    "division en zone urbaine": lambda s, _: _divided(s),
-    "transfert en zone rouge": lambda s, d: (
-        red(s, d)
-        .said(stage=Stage.TRANSFERT, conditions=(), decision=Decision.GRANTED)
-        .writes("l'accord du titulaire initial")
-    ),
-    "bois hors du terrain": lambda s, _: s.on(
-        zone(Subject.FOREST, 1.0, code="bande des 200 m")
-    ).writes("les obligations légales de débroussaillement"),
-    "gîte désigné, avis conforme": lambda s, _: heard(
-        _converted(s)
-        .in_plu("A", "A")
-        .on(zone(Subject.PLU_PRESCRIPTION, 1.0, code="16-01", label="bâtiment désigné")),
-        Opinion(OpinionBody.CDPENAF, FOR),
     ),
 }
