@@ -16,12 +16,12 @@ RAW = (0.0, 0.3, 0.6, 0.8, 0.88, 0.92, 0.96, 1.0)
 class Provenance(Enum):
     """Who read a word; the value is the share right at each raw confidence of ``RAW``."""
 
-    TESSERACT = (0.42, 0.45, 0.55, 0.78, 0.92, 0.985, 0.998, 0.999)  # alone, not read again
-    RAPIDOCR = (0.05, 0.2, 0.63, 0.8, 0.86, 0.91, 0.93, 0.99)  # alone
-    AGREED = (0.93, 0.94, 0.95, 0.967, 0.983, 0.993, 0.998, 0.9991)  # both read the same
-    ALIKE = (0.2, 0.25, 0.4, 0.7, 0.75, 0.88, 0.9, 0.95)  # the same but for spaces and signs
-    TESSERACT_KEPT = (0.3, 0.35, 0.5, 0.72, 0.88, 0.93, 0.94, 0.945)  # they differed
-    RAPIDOCR_KEPT = (0.1, 0.2, 0.58, 0.65, 0.72, 0.78, 0.92, 0.94)
+    TESSERACT = (0.35, 0.44, 0.58, 0.79, 0.93, 0.985, 0.998, 0.999)  # alone, not read again
+    RAPIDOCR = (0.05, 0.18, 0.62, 0.81, 0.865, 0.91, 0.935, 0.995)  # alone
+    AGREED = (0.94, 0.945, 0.95, 0.965, 0.985, 0.995, 0.998, 0.999)  # both read the same
+    ALIKE = (0.1, 0.38, 0.45, 0.62, 0.76, 0.88, 0.89, 0.89)  # the same but for spaces and signs
+    TESSERACT_KEPT = (0.5, 0.55, 0.6, 0.7, 0.87, 0.95, 0.975, 0.985)  # they differed
+    RAPIDOCR_KEPT = (0.04, 0.13, 0.35, 0.63, 0.66, 0.72, 0.83, 0.955)
 
 
 def sure(provenance: Provenance, raw: float) -> float:
