@@ -26,6 +26,7 @@ from api.security import SafeHeaders
 from vigie.errors import OperatorError
 from vigie.settings import Settings
 
+BACKGROUND = "https://data.geopf.fr"  # the IGN's plan under the maps, when a setting allows it
 STATIC = Path(__file__).parent / "static"
 CARRIED = (  # name under /static, the Python package that carries the files, its folder
     ("htmx", "js_lib_htmx", "static/htmx"),
@@ -55,7 +56,7 @@ def create_app(settings: Settings, *, desk: Desk | None = None) -> FastAPI:
     app.add_middleware(Gate)
     app.add_middleware(problem.Edge)
     app.add_middleware(Measured)
-    app.add_middleware(SafeHeaders)
+    app.add_middleware(SafeHeaders, images=BACKGROUND if settings.ign_background else None)
     for router in (*ROUTERS, *PAGES):
         app.include_router(router)
     acts = every_act(settings) if desk is None else None

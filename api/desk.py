@@ -17,9 +17,12 @@ from api.notes import Notes
 from api.overview import Overview
 from api.selection import PAGE, Selection
 from api.similar import Trait
+from features.places.around import Around
+from features.places.coverage import Covered
 from vigie.domain.document import Document
 from vigie.domain.fact import Fact, Facts
 from vigie.domain.layer import LayerRecord
+from vigie.domain.place import Place
 from vigie.domain.record import ActRecord, QueueEntry
 from vigie.domain.review import Review
 from vigie.store.clients import Client
@@ -161,6 +164,10 @@ class Desk(Protocol):
         """Other acts on a parcel of this one, the latest first."""
         ...
 
+    def around(self, place: Place) -> Around | None:
+        """What stands around a place, for its map; None where no site is known."""
+        ...
+
     def page_sizes(self, sha256: str) -> Sequence[PageSize]:
         """Sizes of the pages of a document; empty when the document is not kept."""
         ...
@@ -175,6 +182,10 @@ class Desk(Protocol):
 
     def layers(self) -> Sequence[LayerRecord]:
         """The catalogue of layers."""
+        ...
+
+    def coverage(self) -> Sequence[Covered]:
+        """What the layers in force today cover, commune by commune."""
         ...
 
     def assess(self, facts: Facts, text: str | None, day: dt.date) -> ActRecord:

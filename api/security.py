@@ -16,15 +16,20 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-ENCODED = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 UNKEPT = (b"cache-control", b"no-store")
 
 
 class SafeHeaders:
-    """Adds the safety headers; an answer that says nothing of caches is not kept by them."""
+    """Adds the safety headers; an answer that says nothing of caches is not kept by them.
 
-    def __init__(self, app: ASGIApp) -> None:
+    ``images`` is an address, besides our own, whose images a page may show.
+    """
+
+    def __init__(self, app: ASGIApp, images: str | None = None) -> None:
         self.app = app
+        allowed = POLICY.replace("img-src 'self'", f"img-src 'self' {images}") if images else POLICY
+        headers = {**HEADERS, "Content-Security-Policy": allowed}
+        self.headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and dress its answer."""
@@ -34,7 +39,7 @@ class SafeHeaders:
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = [*message.get("headers", []), *ENCODED]
+                headers = [*message.get("headers", []), *self.headers]
                 if all(name.lower() != b"cache-control" for name, _ in headers):
                     headers.append(UNKEPT)
                 message = {**message, "headers": headers}

@@ -22,6 +22,9 @@ from api.overview import Overview, overview
 from api.selection import PAGE, Selection
 from api.similar import Trait, trait
 from api.store_queue import StoreQueue
+from features.places.around import Around
+from features.places.coverage import Covered
+from features.places.current import CurrentLocator
 from ingest import receive
 from ocr.render import page_png
 from vigie import assembly, pipeline
@@ -30,6 +33,7 @@ from vigie.domain.dossier import Dossier
 from vigie.domain.fact import Fact, Facts, said
 from vigie.domain.layer import LayerRecord
 from vigie.domain.page import Reading
+from vigie.domain.place import Place
 from vigie.domain.record import ActRecord, ActStatus
 from vigie.domain.review import Review
 from vigie.errors import Refused, UserError, VigieError
@@ -72,6 +76,7 @@ class StoreDesk:
         self._settings, self._store = settings, store
         self._lock = threading.Lock()
         self._stages: pipeline.Stages | None = None
+        self._current = CurrentLocator(store)
         self._queue = StoreQueue(store, settings)
         self.notes = StoreNotes(store, settings, self._strategy_set)
         self._counted: tuple[object, Overview] | None = None
@@ -89,7 +94,7 @@ class StoreDesk:
         """The stages, made when first asked for."""
         with self._lock:
             if self._stages is None:
-                self._stages = real_stages(self._store, self._settings)
+                self._stages = real_stages(self._store, self._settings, current=self._current)
             return self._stages
 
     def today(self) -> dt.date:
@@ -161,6 +166,10 @@ class StoreDesk:
         latest = sorted(found, key=lambda one: (found[one], one), reverse=True)[:SAME_LAND]
         return [one for act_id in latest if (one := acts.get(self._store, act_id))]
 
+    def around(self, place: Place) -> Around | None:
+        """What stands around a place, on the layers of now as of the place's day."""
+        return self._current.locator().around(place, on=self.today())
+
     def page_sizes(self, sha256: str) -> Sequence[PageSize]:
         """Sizes of the pages of a document."""
         return self._sizes(sha256)
@@ -181,6 +190,10 @@ class StoreDesk:
     def layers(self) -> Sequence[LayerRecord]:
         """The catalogue of layers."""
         return layers.listed(self._store)
+
+    def coverage(self) -> Sequence[Covered]:
+        """What the layers in force today cover, commune by commune."""
+        return self._current.locator().coverage(self.today())
 
     def assess(self, facts: Facts, text: str | None, day: dt.date) -> ActRecord:
         """Score facts at once; nothing is kept."""

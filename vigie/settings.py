@@ -21,6 +21,7 @@ class Settings(BaseSettings):
     capacity: int = 5  # acts a day that the team can read closely
     random_share: float = 0.2  # part of the capacity drawn at random
     max_upload_mb: int = 150
+    ign_background: bool = False  # the IGN's plan under maps: tells data.geopf.fr what is looked at
     workers: int | None = None  # reading processes; default: one a core
     cluster: str | None = None  # address of a Dask scheduler; default: a local cluster
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from features.facts.gazetteer import Gazetteer, read_gazetteer
-from features.places.locate import Locator
+from features.places.current import CurrentLocator
 from scoring import strategy
 from scoring.deadlines import deadlines
 from scoring.grounds import assess
@@ -27,10 +27,17 @@ from vigie.store import Store, communes, layer_files, layers
 _LISTS = ("communes.json", "communes.csv")  # the official list, when the operator put it in home
 
 
-def real_stages(store: Store, settings: Settings, *, steering: Steering | None = None) -> Stages:
-    """Stages on the layers that are there now; opened once, used for many acts.
+def real_stages(
+    store: Store,
+    settings: Settings,
+    *,
+    steering: Steering | None = None,
+    current: CurrentLocator | None = None,
+) -> Stages:
+    """Stages opened once and used for many acts.
 
-    A model promoted while they live is seen at the next act.
+    A layer that comes or goes, a model promoted while they live is seen at the next act.
+    ``current`` shares the layers that another part of the program has opened.
     """
     in_force = following(settings.home)
 
@@ -41,7 +48,7 @@ def real_stages(store: Store, settings: Settings, *, steering: Steering | None =
         return score(dossier, findings, found, model=in_force(), steering=under, today=today)
 
     return Stages(
-        place=placing(store),
+        place=placing(store, current),
         commune=naming(store),
         assess=assess,
         deadlines=deadlines,
@@ -49,12 +56,14 @@ def real_stages(store: Store, settings: Settings, *, steering: Steering | None =
     )
 
 
-def placing(store: Store) -> Callable[[Facts, date, str | None], Place]:
-    """What places an act on the layers of a catalogue as it is now."""
-    locator = Locator(layers.listed(store), store.home)
+def placing(
+    store: Store, current: CurrentLocator | None = None
+) -> Callable[[Facts, date, str | None], Place]:
+    """What places an act on the layers of a catalogue, as it is when the act is placed."""
+    living = current or CurrentLocator(store)
 
     def place(facts: Facts, as_of: date, insee: str | None) -> Place:
-        return locator.place(facts, as_of=as_of, commune=insee)
+        return living.locator().place(facts, as_of=as_of, commune=insee)
 
     return place
 

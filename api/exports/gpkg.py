@@ -1,4 +1,4 @@
-"""The queue as a GeoPackage that QGIS opens already coloured by risk level."""
+"""GeoPackages that QGIS opens already styled: the queue by risk level, a layer by regime."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import tostring
@@ -15,12 +16,15 @@ import numpy as np
 import pyogrio
 import shapely
 
-from api.exports.qgis_style import qml
-from api.ogc.model import Feature, Property
+from api.exports.qgis_style import BY_REGIME, RANKED, Style, qml
+from api.ogc.layers import PROPERTIES, LayerFeatures
+from api.ogc.model import Feature, Property, Question
 from api.ogc.records import QUEUE_PROPERTIES, entry_feature
+from vigie.domain.layer import LayerRecord
 from vigie.domain.record import QueueEntry
 
-LAYER = "file_du_jour"
+LAYER, ZONES = "file_du_jour", "couche"
+LARGEST_LAYER = 100_000  # features: beyond that, the live layer is the better way
 _STYLES = """
 CREATE TABLE layer_styles (
   id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256),
@@ -34,25 +38,44 @@ CREATE TABLE layer_styles (
 def to_gpkg(entries: Iterable[QueueEntry], today: dt.date) -> bytes:
     """The bytes of a GeoPackage in EPSG:2154 with one layer and its default style."""
     features = [entry_feature(entry) for entry in entries]
+    queue = _Table(LAYER, QUEUE_PROPERTIES, RANKED, f"File du {today:%d/%m/%Y}")
+    return _packed(queue, features, [_surface(feature.geometry) for feature in features])
+
+
+def layer_to_gpkg(record: LayerRecord, home: Path) -> bytes:
+    """The bytes of a GeoPackage in EPSG:2154 that holds a layer of the catalogue, whole."""
+    found = LayerFeatures(record, home).features(Question(limit=LARGEST_LAYER)).features
+    table = _Table(ZONES, PROPERTIES, BY_REGIME, record.name)
+    return _packed(table, found, [feature.geometry for feature in found])
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    name: str
+    properties: tuple[Property, ...]
+    style: Style
+    title: str
+
+
+def _packed(table: _Table, features: Sequence[Feature], shapes: Sequence[Any]) -> bytes:
     with tempfile.TemporaryDirectory(prefix="vigie-gpkg-") as folder:
         path = Path(folder) / "file.gpkg"
-        _write(features, path)
-        _add_style(path, f"File du {today:%d/%m/%Y}")
+        _write(table, features, shapes, path)
+        _add_style(table, path)
         return path.read_bytes()
 
 
-def _write(features: Sequence[Feature], path: Path) -> None:
-    shapes = [_surface(feature.geometry) for feature in features]
-    columns = [_column(declared, features) for declared in QUEUE_PROPERTIES]
+def _write(table: _Table, features: Sequence[Feature], shapes: Sequence[Any], path: Path) -> None:
+    columns = [_column(declared, features) for declared in table.properties]
     pyogrio.raw.write(
         path,
         shapely.to_wkb(np.array(shapes, dtype=object)),
         [values for values, _ in columns],
-        [declared.name for declared in QUEUE_PROPERTIES],
+        [declared.name for declared in table.properties],
         field_mask=[mask for _, mask in columns],
-        layer=LAYER,
+        layer=table.name,
         driver="GPKG",
-        geometry_type="MultiPolygon",
+        geometry_type="MultiPolygon" if table.name == LAYER else "Unknown",
         crs="EPSG:2154",
     )
 
@@ -80,9 +103,9 @@ def _column(
     return np.array([None if v is None else str(v) for v in values], dtype=object), mask
 
 
-def _add_style(path: Path, description: str) -> None:
+def _add_style(table: _Table, path: Path) -> None:
     """The style that QGIS takes on opening, and the French names of the columns."""
-    style = tostring(qml(QUEUE_PROPERTIES), encoding="unicode")
+    style = tostring(qml(table.style, table.properties), encoding="unicode")
     with closing(sqlite3.connect(path)) as base, base:
         base.execute(_STYLES)
         base.execute(
@@ -92,10 +115,11 @@ def _add_style(path: Path, description: str) -> None:
         base.execute(
             "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, "
             "f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner) "
-            "VALUES ('', '', ?, 'geom', 'Niveau de risque', ?, '', 1, ?, '')",
+            "VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '')",
             (
-                LAYER,
+                table.name,
+                "Niveau de risque" if table.style is RANKED else "Règlement",
                 f"<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>{style}",
-                description,
+                table.title,
             ),
         )

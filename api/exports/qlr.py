@@ -1,22 +1,22 @@
-"""A QGIS layer definition (.qlr): the live queue with its style, from the OGC service."""
+"""A QGIS layer definition (.qlr): a live collection of the OGC service with its style."""
 
 from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from api.exports.qgis_style import aliases, labels, renderer
-from api.ogc.records import ACT_PROPERTIES, QUEUE_PROPERTIES
+from api.exports.qgis_style import BY_LEVEL, BY_REGIME, RANKED, aliases, labels, renderer
+from api.ogc.model import Collection
 
 TITLES = {"queue": "Vigie : file du jour", "acts": "Vigie : tous les actes"}
 
 
-def to_qlr(service: str, collection: str = "queue") -> bytes:
+def to_qlr(service: str, collection: Collection) -> bytes:
     """The definition of a live layer; ``service`` is the address of ``/ogc``."""
-    title = TITLES[collection]
-    identifier = f"vigie_{collection}"
+    title = TITLES.get(collection.id, f"Vigie : {collection.title}")
+    identifier = f"vigie_{collection.id}"
     source = (
         "pagingEnabled='true' restrictToRequestBBOX='1' srsname='OGC:CRS84' "
-        f"typename='{collection}' url='{service}'"
+        f"typename='{collection.id}' url='{service}'"
     )
     root = Element("qlr")
     group = SubElement(root, "layer-tree-group", name="", checked="Qt::Checked", expanded="1")
@@ -36,8 +36,10 @@ def to_qlr(service: str, collection: str = "queue") -> bytes:
     return b"<!DOCTYPE qgis-layer-definition>\n" + body
 
 
-def _layer(identifier: str, title: str, source: str, collection: str) -> Element:
-    layer = Element("maplayer", type="vector", geometry="Polygon", labelsEnabled="1")
+def _layer(identifier: str, title: str, source: str, collection: Collection) -> Element:
+    style = {"queue": RANKED, "acts": BY_LEVEL}.get(collection.id, BY_REGIME)
+    layer = Element("maplayer", type="vector", geometry="Polygon")
+    layer.set("labelsEnabled", "1" if style.label else "0")
     layer.set("wkbType", "Polygon")
     layer.set("refreshOnNotifyEnabled", "0")
     for name, text in (("id", identifier), ("datasource", source), ("layername", title)):
@@ -45,9 +47,9 @@ def _layer(identifier: str, title: str, source: str, collection: str) -> Element
     srs = SubElement(SubElement(layer, "srs"), "spatialrefsys")
     SubElement(srs, "authid").text = "OGC:CRS84"
     SubElement(layer, "provider", encoding="UTF-8").text = "OAPIF"
-    layer.append(renderer())
-    if collection == "queue":
-        layer.append(labels())
-    layer.append(aliases(QUEUE_PROPERTIES if collection == "queue" else ACT_PROPERTIES))
+    layer.append(renderer(style))
+    if style.label:
+        layer.append(labels(style.label))
+    layer.append(aliases(collection.properties))
     SubElement(layer, "layerGeometryType").text = "2"
     return layer

@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from api import wording
 from api.desk import Desk
 from api.gate import session_of
-from api.geo import feature_collection
+from api.geo import feature_collection, in_words, scene
 from api.pages.card import CLOCKS, OWN_CLOCKS, STRONGEST, Card, card, masked, shown_findings
 from api.pages.sheets import bind
 from api.pages.values import CORRECTABLE, fact_rows
@@ -91,6 +91,7 @@ def act_page(
         total=place.total,
         why=why(shown),
         following=place.following,
+        background=request.app.state.settings.ign_background,
         from_day=f"?date={day.isoformat()}" if date else "",
         done=done,
         **at_work(request, record),
@@ -100,8 +101,10 @@ def act_page(
 @router.get("/actes/{act_id}/carte.geojson")
 def act_map(request: Request, act_id: str) -> Response:
     """The land of the act and the zones about it, for the map."""
-    record = found(request.app.state.desk, act_id)
-    return JSONResponse(feature_collection(record.dossier.place), media_type="application/geo+json")
+    desk: Desk = request.app.state.desk
+    place = found(desk, act_id).dossier.place
+    shown = feature_collection(scene(place, desk.around(place)))
+    return JSONResponse(shown, media_type="application/geo+json")
 
 
 @router.get("/documents/{sha256}/pages/{number}.png")
@@ -162,8 +165,11 @@ def values(desk: Desk, record: ActRecord, *, every_page: bool = False) -> dict[s
     reasons = worth_reading(findings)
     bound = bind(dossier.documents, findings, dossier.facts, desk.page_sizes, every_page=every_page)
     today = desk.today()
+    seen = scene(dossier.place, desk.around(dossier.place))
     return {
         "record": record,
+        "scene": seen,
+        "in_words": in_words(seen) if seen else (),
         "findings": findings,
         "reasons": reasons,
         "unanswered": [finding for finding in findings if finding not in reasons],

@@ -42,7 +42,7 @@ class Addresses:
             return None
         file, row = found
         said = json.loads(file.table["properties"][row].as_py() or "{}")
-        return Found(file.geometries([row])[0], tuple(said.get("parcelles", ())))
+        return Found(file.geometry(row), tuple(said.get("parcelles", ())))
 
     def _index(self) -> dict[tuple[str, str], tuple[LayerFile, int]]:
         if self._rows is None:

@@ -100,13 +100,17 @@ class Outlines:
         if found is None:
             return None
         file, row = found
-        outline: BaseGeometry | None = file.geometries([row])[0]
+        outline: BaseGeometry | None = file.geometry(row)
         return outline
 
     def name(self, insee: str) -> str | None:
         """Name of a commune as the layer gives it."""
         found = self._index().get(insee)
         return None if found is None else found[0].table["label"][found[1]].as_py()
+
+    def every(self) -> list[str]:
+        """INSEE codes of the communes drawn."""
+        return sorted(self._index())
 
     def core(self, insee: str) -> BaseGeometry | None:
         """The commune without its edge: what meets it is really in the commune."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 import shapely
@@ -16,6 +17,7 @@ from features.places.zones import ZoneLayer
 from vigie.domain.layer import LayerRole
 from vigie.domain.place import Subject
 
+_STEP = 64  # pieces decoded together when one that meets a commune is looked for
 PLANS = frozenset({Subject.FLOOD_PLAN, Subject.FIRE_PLAN, Subject.OTHER_PLAN})
 
 
@@ -29,6 +31,15 @@ class Cover:
     drawn: bool  # zones are drawn, not the perimeter alone
 
 
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The subjects that layers in force cover in a commune; the others are unknown there."""
+
+    insee: str
+    name: str
+    subjects: frozenset[Subject]
+
+
 class Coverage:
     """Subjects surveyed, commune by commune; each commune is worked out once."""
 
@@ -40,18 +51,24 @@ class Coverage:
         self._plans = plans
         self._outlines = outlines
         self._known: dict[str, tuple[Cover, ...]] = {}
-        self._drawn: frozenset[Cover] | None = None
 
     def surveyed(self, insee: str, on: date) -> frozenset[Subject]:
         """Subjects for which a layer in force on that day covers the commune."""
-        covers = [cover for cover in self._covers(insee) if cover.period.holds(on)]
-        drawn = {cover.plan for cover in self._all_drawn() if cover.period.holds(on)}
-        return frozenset(c.subject for c in covers if c.drawn or c.plan in drawn)
+        covers = (cover for cover in self._covers(insee) if cover.period.holds(on))
+        return frozenset(c.subject for c in covers if c.drawn or self._drawn_on(c.plan, on))
+
+    def _drawn_on(self, plan: str | None, on: date) -> bool:
+        """Whether zones of a plan, drawn somewhere, hold on a day."""
+        return any(held.holds(on) for held in self._drawn_periods.get(plan, ()))
 
     def _covers(self, insee: str) -> tuple[Cover, ...]:
         if insee not in self._known:
             self._known[insee] = tuple(
-                {cover for layer in self._layers for cover in self._of_layer(layer, insee)}
+                {
+                    replace(cover, plan=None) if cover.drawn else cover
+                    for layer in self._layers
+                    for cover in self._of_layer(layer, insee)
+                }
             )
         return self._known[insee]
 
@@ -91,17 +108,16 @@ class Coverage:
         subject = resolve(columns["subject"][row], known)
         return Cover(subject, plan, held, drawn=layer.record.role is LayerRole.ZONE)
 
-    def _all_drawn(self) -> Iterable[Cover]:
-        """One cover a plan that has zones drawn somewhere."""
-        if self._drawn is None:
-            self._drawn = frozenset(
-                self._cover(layer, row)
-                for layer in self._layers
-                if layer.record.role is LayerRole.ZONE
-                for plan, row in layer.firsts.items()
-                if plan
-            )
-        return self._drawn
+    @cached_property
+    def _drawn_periods(self) -> dict[str | None, set[Period]]:
+        """When the plans that have zones drawn somewhere hold, by plan."""
+        found: dict[str | None, set[Period]] = {}
+        for layer in self._layers:
+            if layer.record.role is LayerRole.ZONE:
+                for plan, row in layer.firsts.items():
+                    if plan:
+                        found.setdefault(plan, set()).add(self._cover(layer, row).period)
+        return found
 
 
 def resolve(subject: str | None, plan: Plan | None) -> Subject:
@@ -123,8 +139,17 @@ def _rows_met(layer: ZoneLayer, core: BaseGeometry) -> list[int]:
         row = int(layer.owners[piece])
         waiting.setdefault((columns["plan"][row], columns["subject"][row]), []).append(piece)
     for key, candidates in waiting.items():
-        shapes = layer.pieces.geometries(candidates)
-        met = np.flatnonzero(shapely.intersects(core, shapes))
-        if len(met):
-            firsts[key] = int(layer.owners[candidates[int(met[0])]])
+        piece = _first_met(layer, core, candidates)
+        if piece is not None:
+            firsts[key] = int(layer.owners[piece])
     return list(firsts.values())
+
+
+def _first_met(layer: ZoneLayer, core: BaseGeometry, candidates: list[int]) -> int | None:
+    """The first piece that meets a ground; no more are decoded than it takes."""
+    for start in range(0, len(candidates), _STEP):
+        step = candidates[start : start + _STEP]
+        met = np.flatnonzero(shapely.intersects(core, layer.pieces.geometries(step)))
+        if len(met):
+            return step[int(met[0])]
+    return None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import threading
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,40 +12,31 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from features.places.addresses import Addresses, Found
+from features.places.around import CLOSE_M, Around, frame_of, seen_from
 from features.places.communes import Outlines, Registers
-from features.places.coverage import PLANS, Coverage, resolve
-from features.places.hits import Hit, gathered, is_band, zone_hit
+from features.places.coverage import PLANS, Coverage, Covered
+from features.places.force import InForce
+from features.places.history import History
+from features.places.hits import Hit, gathered, is_band
 from features.places.parcels import Cadastre
-from features.places.surroundings import building_layers, surroundings
-from features.places.validity import Plan, narrowed, period, register
-from features.places.versions import Versions
+from features.places.surroundings import building_layers, standing, surroundings
+from features.places.validity import Plan, register
 from features.places.zones import ZoneLayer
 from vigie.domain.dossier import Commune
 from vigie.domain.fact import Facts, said
 from vigie.domain.layer import LayerRecord, LayerRole
-from vigie.domain.place import NOWHERE, Place, Precision, Subject, ZoneHit
+from vigie.domain.place import NOWHERE, Place, Precision, Subject
 from vigie.store import layers as catalogue
 from vigie.store.engine import Store
 
 _NAMED = frozenset({Subject.FLOOD_PLAN, Subject.FIRE_PLAN})
 ADDRESS_DISC_M = 15.0
-REACH_M = {  # how far the nearest zone is looked for, where a distance means something
-    Subject.FLOOD_PLAN: 5_000.0,
-    Subject.FIRE_PLAN: 5_000.0,
-    Subject.OTHER_PLAN: 1_000.0,
-    Subject.SUP: 1_000.0,
-    Subject.NATURA_2000: 5_000.0,
-    Subject.ZNIEFF: 5_000.0,
-    Subject.SHORE: 20_000.0,
-    Subject.FOREST: 5_000.0,
-    Subject.DETECTION: 1_000.0,
-}
 
 
 class Locator:
     """Places acts on the layers of a catalogue. Files are opened when a question needs them.
 
-    One instance serves one thread; it is cheap to make and grows with what it is asked.
+    It is cheap to make and grows with what it is asked. Threads may share one: they take turns.
     """
 
     def __init__(self, records: Iterable[LayerRecord], home: Path) -> None:
@@ -55,12 +47,12 @@ class Locator:
         asked = (LayerRole.ZONE, LayerRole.COVERAGE, LayerRole.COMMUNE_WIDE, LayerRole.PROCEDURE)
         layers = [ZoneLayer(record, home) for record in listed if record.role in asked]
         self._plans = register(layers)
-        self._zones = [layer for layer in layers if layer.record.role is LayerRole.ZONE]
-        self._wide = [layer for layer in layers if layer.record.role is LayerRole.COMMUNE_WIDE]
-        self._versions = Versions(self._zones)
+        self._force = InForce(layers, self._plans)
         self._buildings = building_layers(listed, home)
         self._registers = Registers(listed, home)
+        self._history = History(self._cadastre, self._registers)
         self._addresses = Addresses(listed, home)
+        self._turn = threading.Lock()  # prepared geometries serve one thread at a time
         drawn = [layer for layer in layers if layer.record.role is not LayerRole.PROCEDURE]
         self._coverage = Coverage(drawn, self._plans, self._outlines)
 
@@ -75,8 +67,12 @@ class Locator:
         ``commune`` is the INSEE code known from elsewhere (the number, the sender); the act's own
         and its parcels' stand before it.
         """
+        with self._turn:
+            return self._placed(facts, as_of, commune)
+
+    def _placed(self, facts: Facts, as_of: date, commune: str | None) -> Place:
         cited = tuple(dict.fromkeys(facts.parcels.value)) if facts.parcels else ()
-        found = {identifier: self._parcel(identifier) for identifier in cited}
+        found = {identifier: self._history.find(identifier, as_of) for identifier in cited}
         shapes = [shape for shape in found.values() if shape is not None]
         missing = tuple(identifier for identifier, shape in found.items() if shape is None)
         if shapes:
@@ -91,21 +87,48 @@ class Locator:
             return self._at_address(at, insee, missing, as_of)
         return self._in_commune(insee, missing, as_of)
 
+    def around(self, place: Place, *, on: date) -> Around | None:
+        """What stands around a place as of its day, else ``on``; None where no site is known."""
+        ground = place.geometry
+        sited = place.precision in (Precision.PARCEL, Precision.ADDRESS)
+        if ground is None or ground.is_empty or not sited:
+            return None
+        with self._turn:
+            return self._surrounding(place, ground, place.as_of or on)
+
+    def _surrounding(self, place: Place, ground: BaseGeometry, on: date) -> Around:
+        frame, close = frame_of(ground), frame_of(ground, CLOSE_M)
+        hits = list(self._force.hits(frame, on))
+        names = (self._history.communes(parcel) for parcel in place.parcels)
+        communes = set().union(*(self._history.with_successor(found) for found in names))
+        return Around(
+            frame,
+            seen_from(ground, gathered(hits, frame.area)),
+            tuple(self._cadastre.within(close, communes)),
+            tuple(standing(close, self._buildings)),
+        )
+
+    def coverage(self, on: date) -> list[Covered]:
+        """Which subjects are covered in each commune known here, on a day."""
+        with self._turn:
+            known = sorted({*self._outlines.every(), *self._cadastre.communes()})
+            return [
+                Covered(insee, self._outlines.name(insee) or insee, self._covered(insee, on))
+                for insee in known
+            ]
+
+    def _covered_by_any(self, names: frozenset[str], on: date) -> frozenset[Subject]:
+        """Subjects covered in a commune, under any of the names it bears in lists and layers."""
+        every = self._history.with_successor(names)
+        return frozenset().union(*(self._coverage.surveyed(insee, on) for insee in every))
+
+    def _covered(self, insee: str, on: date) -> frozenset[Subject]:
+        parcels = {Subject.PARCEL} if self._cadastre.covers(insee) else frozenset()
+        return self._coverage.surveyed(insee, on) | parcels
+
     def commune(self, insee: str) -> Commune | None:
         """A commune as the lists loaded describe it, None when none names it."""
         return self._registers.commune(insee)
-
-    def _parcel(self, identifier: str) -> BaseGeometry | None:
-        """A parcel under its own identifier, else under that which a merger gave it.
-
-        The commune that took in another keeps its parcels apart by a prefix: the number of the
-        former commune.
-        """
-        found = self._cadastre.find(identifier)
-        chief = None if found is not None else self._registers.successor(identifier[:5])
-        if chief is None or identifier[5:8] != "000":
-            return found
-        return self._cadastre.find(f"{chief}{identifier[2:5]}{identifier[8:]}")
 
     def _on_parcels(
         self,
@@ -115,7 +138,7 @@ class Locator:
         as_of: date,
     ) -> Place:
         ground = shapes[0] if len(shapes) == 1 else shapely.union_all(shapes)
-        communes = {identifier[:5] for identifier in there}
+        communes = {self._history.communes(identifier) for identifier in there}
         reason = f"{_count(there, 'parcelle trouvée', 'parcelles trouvées')} au cadastre"
         if missing:
             lost = _count(missing, "introuvable", "introuvables")
@@ -125,22 +148,27 @@ class Locator:
 
     def _at_address(self, at: Found, insee: str, missing: tuple[str, ...], as_of: date) -> Place:
         """The parcels that the base ties to the address, else a disc about its point."""
-        shapes = [shape for p in at.parcels if (shape := self._parcel(p)) is not None]
+        found = (self._history.find(parcel, as_of) for parcel in at.parcels)
+        shapes = [shape for shape in found if shape is not None]
         ground = shapely.union_all(shapes) if shapes else at.point.buffer(ADDRESS_DISC_M)
         how = "sur les parcelles liées" if shapes else f"disque de {ADDRESS_DISC_M:.0f} m"
         reason = f"situé par l'adresse ({how}), faute de parcelle"
         bare = Place(Precision.ADDRESS, (), missing, ground, None, (), frozenset(), as_of, reason)
-        return self._surveyed_place(bare, {insee}, ground, as_of)
+        return self._surveyed_place(bare, {frozenset({insee})}, ground, as_of)
 
     def _surveyed_place(
-        self, bare: Place, communes: set[str], ground: BaseGeometry, as_of: date
+        self, bare: Place, communes: set[frozenset[str]], ground: BaseGeometry, as_of: date
     ) -> Place:
-        """A place with the zones about its ground, what is surveyed and what is built."""
-        hits = list(self._hits(ground, as_of))
+        """A place with the zones about its ground, what is surveyed and what is built.
+
+        ``communes`` are sets of codes that name the same commune, then and now.
+        """
+        hits = list(self._force.hits(ground, as_of))
         met = gathered(hits, ground.area)
         inside = {hit.subject for hit in met if not is_band(hit.code)}
-        near = self._near(ground, as_of, inside)
-        zones = (*met, *self._wide_hits(communes, ground, as_of), *near)
+        near = self._force.nearest(ground, as_of, inside)
+        wide = self._force.of_communes(set().union(*communes), ground, as_of)
+        zones = (*met, *wide, *near)
         surveyed = self._surveyed(communes, as_of, hits)
         return replace(
             bare,
@@ -160,7 +188,7 @@ class Locator:
             else ("aucune parcelle lue dans l'acte")
         )
         name = self._outlines.name(insee) or insee
-        wide = frozenset(layer.record.subject for layer in self._wide)
+        wide = self._force.wide_subjects
         cadastre = {Subject.PARCEL} if self._cadastre.covers(insee) else frozenset()
         return Place(
             Precision.COMMUNE,
@@ -168,75 +196,21 @@ class Locator:
             missing,
             outline,
             area,
-            tuple(self._wide_hits({insee}, outline, as_of)),
+            tuple(self._force.of_communes({insee}, outline, as_of)),
             self._coverage.surveyed(insee, as_of) & wide | cadastre,
             as_of,
             f"situé à la commune seulement ({name}) : {why}",
         )
 
-    def _hits(self, ground: BaseGeometry, as_of: date) -> Iterator[Hit]:
-        """Features met that are in force, in the version in force."""
-        for layer in self._zones:
-            for meeting in layer.meetings(ground):
-                if self._in_force(layer, meeting.row, as_of):
-                    columns = layer.columns
-                    subject = columns["subject"][meeting.row]
-                    known = self._plans.get(columns["plan"][meeting.row] or "")
-                    resolved = bool(subject) or (known is not None and len(known.subjects) == 1)
-                    yield Hit(layer, meeting, resolve(subject, known), resolved)
-
-    def _in_force(self, layer: ZoneLayer, row: int, as_of: date) -> bool:
-        columns = layer.columns
-        plan = columns["plan"][row]
-        known = self._plans.get(plan or "")
-        held = narrowed(period(columns, row), known.period if known else None)
-        return held.holds(as_of) and self._versions.current(layer, plan, as_of)
-
-    def _near(self, ground: BaseGeometry, as_of: date, met: set[Subject]) -> list[ZoneHit]:
-        """The nearest zone in force of each subject that was not met, within its reach."""
-        best: dict[Subject, ZoneHit] = {}
-        for layer in self._zones:
-            wanted = layer.record.subject
-            if wanted in met or wanted not in REACH_M:
-                continue
-            reach = best[wanted].distance_m if wanted in best else REACH_M[wanted]
-            hit = self._nearest(layer, ground, as_of, reach)
-            if hit is not None:
-                best[wanted] = hit
-        return list(best.values())
-
-    def _nearest(
-        self, layer: ZoneLayer, ground: BaseGeometry, as_of: date, reach: float
-    ) -> ZoneHit | None:
-        """The nearest feature in force of a layer: near at hand first, then as far as it goes."""
-
-        def wanted(row: int) -> bool:
-            return not is_band(layer.columns["code"][row]) and self._in_force(layer, row, as_of)
-
-        for step in sorted({min(reach, 500.0), reach}):
-            found = layer.nearest(ground, step, wanted)
-            if found is not None:
-                row, distance = found
-                return zone_hit(layer, row, distance_m=distance) if distance > 0 else None
-        return None
-
-    def _wide_hits(
-        self, communes: set[str], ground: BaseGeometry | None, as_of: date
-    ) -> Iterator[ZoneHit]:
-        """Rows joined by INSEE code: true of the whole commune, with no outline of their own."""
-        area = 0.0 if ground is None else float(ground.area)
-        for layer in self._wide:
-            for row in (row for insee in sorted(communes) for row in layer.by_commune(insee)):
-                if period(layer.columns, row).holds(as_of):
-                    yield zone_hit(layer, row, share=1.0, area_m2=area)
-
-    def _surveyed(self, communes: set[str], as_of: date, hits: list[Hit]) -> frozenset[Subject]:
+    def _surveyed(
+        self, communes: set[frozenset[str]], as_of: date, hits: list[Hit]
+    ) -> frozenset[Subject]:
         """Subjects covered in every commune, and those met; not those that an unclear zone hides.
 
         A zone of a plan of several risks that does not say which one it is about may be about
         water or fire: what is not met is then unknown.
         """
-        each = [self._coverage.surveyed(insee, as_of) for insee in communes]
+        each = [self._covered_by_any(names, as_of) for names in communes]
         covered = frozenset.intersection(*each) if each else frozenset[Subject]()
         unclear = any(not h.resolved and h.subject in PLANS for h in hits)
         met = frozenset(hit.subject for hit in hits)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from shapely.geometry.base import BaseGeometry
 
 from vigie.domain.layer import LayerRecord, LayerRole
 from vigie.store.layer_files import LayerFile, features_path
+
+_SIDES = ("xmin", "ymin", "xmax", "ymax")
 
 
 class ParcelLayer:
@@ -31,20 +34,40 @@ class ParcelLayer:
     def _identifiers(self) -> np.ndarray[Any, np.dtype[np.bytes_]]:
         return np.array(self._file.column("code"), dtype="S14")
 
-    def find(self, identifier: str) -> BaseGeometry | None:
-        """Geometry of a parcel, None when the file has none of that identifier."""
+    def find(self, identifier: str) -> int | None:
+        """Row of a parcel, None when the file has none of that identifier."""
         key = np.bytes_(identifier.encode("ascii", errors="replace"))
         place = int(np.searchsorted(self._identifiers, key))
         if place == len(self._identifiers) or self._identifiers[place] != key:
             return None
-        found: BaseGeometry | None = self._file.geometries([place])[0]
+        return place
+
+    def geometry(self, row: int) -> BaseGeometry | None:
+        """Geometry of a row."""
+        found: BaseGeometry | None = self._file.geometry(row)
         return found
+
+    def created(self, row: int) -> date | None:
+        """The day on which the parcel of a row was made, None when the source does not say."""
+        made: date | None = self._file.table["valid_from"][row].as_py()
+        return made
 
     def of_commune(self, insee: str) -> np.ndarray[Any, np.dtype[np.object_]]:
         """Geometries of all the parcels of a commune."""
+        return self._file.geometries(list(range(*self._rows_of(insee))))
+
+    def within(self, frame: BaseGeometry, insee: str) -> list[BaseGeometry]:
+        """Parcels of a commune whose box meets a frame."""
+        low, high = self._rows_of(insee)
+        xmin, ymin, xmax, ymax = frame.bounds
+        sides = {n: self._file.table[n].slice(low, high - low).to_numpy() for n in _SIDES}
+        met = (sides["xmin"] <= xmax) & (sides["xmax"] >= xmin)
+        met &= (sides["ymin"] <= ymax) & (sides["ymax"] >= ymin)
+        return list(self._file.geometries(low + np.flatnonzero(met)))
+
+    def _rows_of(self, insee: str) -> tuple[int, int]:
         low = int(np.searchsorted(self._identifiers, np.bytes_(insee.encode())))
-        high = int(np.searchsorted(self._identifiers, np.bytes_(insee.encode() + b"~")))
-        return self._file.geometries(list(range(low, high)))
+        return low, int(np.searchsorted(self._identifiers, np.bytes_(insee.encode() + b"~")))
 
 
 class Cadastre:
@@ -60,14 +83,35 @@ class Cadastre:
             for insee in record.communes:
                 self._by_commune.setdefault(insee, []).append(layer)
 
-    def find(self, identifier: str) -> BaseGeometry | None:
-        """Geometry of a parcel in the latest vintage that has it, None when none has."""
-        found = (layer.find(identifier) for layer in self._by_commune.get(identifier[:5], ()))
-        return next((geometry for geometry in found if geometry is not None), None)
+    def find(self, identifier: str, on: date) -> BaseGeometry | None:
+        """A parcel as it stood on a day, None when no vintage has it.
+
+        The latest vintage whose parcel was made by then answers; where all were made later (an
+        identifier given again after a redrawing), the oldest.
+        """
+        found: tuple[ParcelLayer, int] | None = None
+        for layer in self._by_commune.get(identifier[:5], ()):
+            row = layer.find(identifier)
+            if row is None:
+                continue
+            found = layer, row
+            made = layer.created(row)
+            if made is None or made <= on:
+                break
+        return None if found is None else found[0].geometry(found[1])
+
+    def communes(self) -> list[str]:
+        """INSEE codes of the communes whose parcels are loaded."""
+        return sorted(self._by_commune)
 
     def covers(self, insee: str) -> bool:
         """Whether a layer of parcels holds the commune: a parcel not found is then missing."""
         return insee in self._by_commune
+
+    def within(self, frame: BaseGeometry, communes: Iterable[str]) -> list[BaseGeometry]:
+        """Parcels about a frame, in the latest vintage of each commune."""
+        held = [insee for insee in sorted(communes) if insee in self._by_commune]
+        return [p for insee in held for p in self._by_commune[insee][0].within(frame, insee)]
 
     def ground(self, insee: str) -> BaseGeometry | None:
         """All the parcels of a commune as one geometry, None when none is loaded."""

@@ -69,6 +69,10 @@ class Buildings:
             layer=self.record.name,
         )
 
+    def within(self, frame: BaseGeometry) -> list[BaseGeometry]:
+        """Buildings whose box meets a frame."""
+        return list(self._file.geometries(np.sort(self._tree.query(frame))))
+
     def _near(self, ground: BaseGeometry, reach: float) -> np.ndarray[Any, np.dtype[np.int64]]:
         found = self._tree.query(ground, predicate="dwithin", distance=reach)
         return np.sort(found).astype(np.int64)
@@ -117,6 +121,12 @@ def surroundings(ground: BaseGeometry, records: Iterable[Buildings]) -> Surround
     """What the last added layer of buildings that reaches the ground says; None without one."""
     reaching = [layer for layer in records if layer.reaches(ground)]
     return reaching[0].around(ground) if reaching else None
+
+
+def standing(frame: BaseGeometry, records: Iterable[Buildings]) -> list[BaseGeometry]:
+    """Buildings of the last added layer that reaches a frame."""
+    reaching = (layer for layer in records if layer.reaches(frame))
+    return next((layer.within(frame) for layer in reaching), [])
 
 
 def building_layers(records: Iterable[LayerRecord], home: Path) -> list[Buildings]:

@@ -42,15 +42,22 @@ class Versions:
         for layer in layers:
             for plan, start in _starts(layer):
                 self._series.setdefault(_key(layer, plan), []).append(_Version(layer, start))
+        self._rivals: dict[tuple[ZoneLayer, str], tuple[date | None, ...]] = {}
 
     def current(self, layer: ZoneLayer, plan: str | None, on: date) -> bool:
         """Whether no later version of the plan had taken the place of this layer's."""
         if plan is None:
             return True
+        asked = (layer, plan)
+        if asked not in self._rivals:
+            self._rivals[asked] = self._starts_of_later(layer, plan)
+        return not any(start is None or start <= on for start in self._rivals[asked])
+
+    def _starts_of_later(self, layer: ZoneLayer, plan: str) -> tuple[date | None, ...]:
+        """When the versions that take the place of a layer's begin."""
         series = self._series.get(_key(layer, plan), ())
         mine = next((version for version in series if version.layer is layer), None)
-        begun = [v for v in series if v.start is None or v.start <= on]
-        return mine is None or not any(other.after(mine) for other in begun)
+        return () if mine is None else tuple(v.start for v in series if v.after(mine))
 
 
 def _key(layer: ZoneLayer, plan: str) -> tuple[str, str]:

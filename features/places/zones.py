@@ -16,23 +16,30 @@ from shapely.geometry.base import BaseGeometry
 from vigie.domain.layer import LayerRecord
 from vigie.store.layer_files import LayerFile, features_path, pieces_path
 
-KEPT_PIECES = 100_000  # some 200 MB at most: then the layer starts again from the file
+KEPT_PIECES = 30_000  # some 600 MB prepared, at most: then the layer starts again from the file
 
 _SURFACES = (3, 6)
-_STEP = 16  # pieces decoded together when the nearest is looked for
+_STEP = 6  # pieces decoded together when the nearest is looked for
+_RINGS_M = (300.0, 1_500.0, 5_000.0)  # how far the nearest is looked for, ring by ring
+_TILED = 1e-9  # of the ground: pieces that add up to it cover it
 
 Rows = np.ndarray[Any, np.dtype[np.int64]]
+Geometries = np.ndarray[Any, np.dtype[np.object_]]
 
 
 class Column:
-    """A column of a layer's file: values by row, decoded one at a time."""
+    """A column of a layer's file: values by row, each decoded the first time it is asked for."""
 
     def __init__(self, values: pa.ChunkedArray) -> None:
         """Values as Arrow keeps them."""
         self._values = values.combine_chunks() if values.num_chunks != 1 else values.chunk(0)
+        self._known: dict[int, Any] = {}
 
     def __getitem__(self, row: int) -> Any:
-        return self._values[row].as_py()
+        known = self._known
+        if row not in known:
+            known[row] = self._values[row].as_py()
+        return known[row]
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._values.to_pylist())
@@ -73,9 +80,12 @@ class ZoneLayer:
 
     @cached_property
     def tree(self) -> shapely.STRtree:
-        """Tree of the boxes of the pieces: no geometry is decoded to build it."""
-        boxes = self.pieces.boxes
-        return shapely.STRtree(shapely.box(boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3]))
+        """Tree of the boxes of the pieces: no geometry is decoded to build it.
+
+        Each box stands there as its diagonal, which is lighter and has the same bounds.
+        """
+        diagonals = shapely.linestrings(self.pieces.boxes.reshape(-1, 2, 2))
+        return shapely.STRtree(np.asarray(diagonals))
 
     @cached_property
     def columns(self) -> dict[str, Column]:
@@ -123,46 +133,72 @@ class ZoneLayer:
         if not len(found):
             return
         shapes = self._decoded(found)
-        grounds = shapely.intersection(shapes, geometry)
-        areas = shapely.area(grounds)
-        met = areas > 0
-        if not met.all():
-            thin = ~np.isin(shapely.get_type_id(shapes), _SURFACES)
-            met |= thin & ~shapely.is_empty(grounds)
-        owners = self.owners[found]
-        for row in np.unique(owners[met]).tolist():
-            mine = met & (owners == row)
-            yield Meeting(row, float(areas[mine].sum()), _joined(grounds[mine]))
+        shapely.prepare(shapes)
+        met = shapely.intersects(shapes, geometry)
+        owners, shapes = self.owners[found[met]], shapes[met]
+        whole = shapely.contains_properly(shapes, geometry)
+        total = float(geometry.area)
+        for row in dict.fromkeys(owners[whole].tolist()):
+            yield Meeting(row, total, geometry)
+        cut = ~whole
+        if cut.any():
+            boxes = self.pieces.boxes[found[met][cut]]
+            yield from _cut_meetings(owners[cut], shapes[cut], boxes, geometry, total)
 
     def nearest(
         self, geometry: BaseGeometry, reach: float, wanted: Callable[[int], bool]
     ) -> tuple[int, float] | None:
         """The nearest feature that is wanted and its distance; None beyond ``reach`` metres.
 
-        Pieces are looked at from the nearest box on, until no box can be nearer than the best.
+        It is looked for further and further; what a box tells is nearer is looked at first.
         """
+        best: tuple[int, float] | None = None
+        done = -1.0
+        for step in (*(s for s in _RINGS_M if s < reach), reach):
+            pieces, least = self._within(geometry, step, done)
+            best = self._nearest_of(geometry, pieces, least, wanted, best)
+            if best is not None and best[1] <= step:
+                break
+            done = step
+        return best if best is not None and best[1] <= reach else None
+
+    def _within(
+        self, geometry: BaseGeometry, reach: float, done: float
+    ) -> tuple[Rows, np.ndarray[Any, np.dtype[np.float64]]]:
+        """Pieces whose box is beyond ``done`` and within ``reach``, the nearest box first."""
         xmin, ymin, xmax, ymax = geometry.bounds
         frame = (xmin - reach, ymin - reach, xmax + reach, ymax + reach)
         if not self.reaches(frame):
-            return None
+            return np.empty(0, dtype=np.int64), np.empty(0)
         found = self.tree.query(shapely.box(*frame))
         least = _least_distances(self.pieces.boxes[found], (xmin, ymin, xmax, ymax))
-        order = np.argsort(least, kind="stable")
-        best: tuple[int, float] | None = None
-        for start in range(0, len(order), _STEP):
-            step = order[start : start + _STEP]
-            if least[step[0]] > (reach if best is None else best[1]):
+        fresh = np.flatnonzero((least > done) & (least <= reach))
+        order = fresh[np.argsort(least[fresh], kind="stable")]
+        return found[order], least[order]
+
+    def _nearest_of(
+        self,
+        geometry: BaseGeometry,
+        pieces: Rows,
+        least: np.ndarray[Any, np.dtype[np.float64]],
+        wanted: Callable[[int], bool],
+        best: tuple[int, float] | None,
+    ) -> tuple[int, float] | None:
+        """The best of the pieces given and of what was found before, until no box can do better."""
+        for start in range(0, len(pieces), _STEP):
+            if best is not None and least[start] > best[1]:
                 break
-            pieces = [int(i) for i in found[step] if wanted(int(self.owners[i]))]
-            if not pieces:
+            step = pieces[start : start + _STEP].tolist()
+            asked = [piece for piece in step if wanted(int(self.owners[piece]))]
+            if not asked:
                 continue
-            distances = shapely.distance(self._decoded(np.array(pieces)), geometry)
+            distances = shapely.distance(self._decoded(np.array(asked)), geometry)
             at = int(distances.argmin())
-            if distances[at] <= (reach if best is None else best[1]):
-                best = int(self.owners[pieces[at]]), float(distances[at])
+            if best is None or distances[at] < best[1]:
+                best = int(self.owners[asked[at]]), float(distances[at])
         return best
 
-    def _decoded(self, rows: Rows) -> np.ndarray[Any, np.dtype[np.object_]]:
+    def _decoded(self, rows: Rows) -> Geometries:
         kept, asked = self._pieces, rows.tolist()
         if len(kept) > KEPT_PIECES:
             self._pieces = kept = {row: kept[row] for row in asked if row in kept}
@@ -181,6 +217,58 @@ def _least_distances(
     return np.asarray(np.hypot(across, along))
 
 
-def _joined(grounds: np.ndarray[Any, np.dtype[np.object_]]) -> BaseGeometry:
+def _cut_meetings(
+    owners: Rows,
+    shapes: Geometries,
+    boxes: np.ndarray[Any, np.dtype[np.float64]],
+    geometry: BaseGeometry,
+    total: float,
+) -> Iterator[Meeting]:
+    """Meetings with pieces that do not hold the surface whole: those of a feature together."""
+    grounds = common_ground(shapes, boxes, geometry)
+    areas = shapely.area(grounds)
+    met = areas > 0
+    if not met.all():
+        thin = ~np.isin(shapely.get_type_id(shapes), _SURFACES)
+        met |= thin & ~shapely.is_empty(grounds)
+    parts: dict[int, list[int]] = {}
+    for at in np.flatnonzero(met).tolist():
+        parts.setdefault(int(owners[at]), []).append(at)
+    for row, mine in parts.items():
+        area = float(areas[mine].sum())
+        covered = abs(area - total) <= _TILED * total
+        yield Meeting(row, area, geometry if covered else _joined(grounds[mine]))
+
+
+def common_ground(
+    shapes: Geometries,
+    boxes: np.ndarray[Any, np.dtype[np.float64]],
+    geometry: BaseGeometry,
+) -> Geometries:
+    """The common ground of prepared pieces, whose boxes are given, with one surface.
+
+    A surface across the line along which a feature was cut is inside the piece within the piece's
+    box: that much is its common ground, and no intersection is worked out.
+    """
+    surfaces = np.isin(shapely.get_type_id(shapes), _SURFACES).tolist()
+    pairs = zip(boxes.tolist(), surfaces, strict=True)
+    clipped = [_clipped(geometry, box) if surface else None for box, surface in pairs]
+    grounds = np.array(clipped, dtype=object)
+    beyond = np.flatnonzero(~shapely.covers(shapes, grounds) | ~shapely.is_valid(grounds))
+    if len(beyond):
+        grounds[beyond] = shapely.intersection(shapes[beyond], geometry)
+    return grounds
+
+
+def _clipped(geometry: BaseGeometry, box: list[float]) -> BaseGeometry | None:
+    """A surface within a box, None where the clip gives up: the exact intersection then answers."""
+    try:
+        clipped: BaseGeometry = shapely.clip_by_rect(geometry, *box)
+    except shapely.errors.GEOSException:
+        return None
+    return clipped
+
+
+def _joined(grounds: Geometries) -> BaseGeometry:
     joined: BaseGeometry = grounds[0] if len(grounds) == 1 else shapely.union_all(grounds)
     return joined

@@ -2,6 +2,7 @@
 
 from ingest.layers.add import Added, add
 from ingest.layers.layer import Kind, Layer, LayerRefused
+from ingest.layers.metadata import Metadata
 from ingest.layers.read import LAYERS, read_layers
 
-__all__ = ["LAYERS", "Added", "Kind", "Layer", "LayerRefused", "add", "read_layers"]
+__all__ = ["LAYERS", "Added", "Kind", "Layer", "LayerRefused", "Metadata", "add", "read_layers"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 import shapely
 
 from ingest.layers.layer import Layer, LayerRefused
+from ingest.layers.metadata import NOTHING_SAID, Metadata
 from ingest.layers.pieces import cut
 from ingest.layers.read import read_layers
 from vigie.domain.layer import LayerRecord, LayerRole, LayerState
@@ -38,11 +39,14 @@ def add(
     paths: Iterable[Path],
     *,
     name: str | None = None,
+    said: Metadata = NOTHING_SAID,
     told: Callable[[LayerRecord | LayerRefused], None] | None = None,
 ) -> Added:
     """Put every layer under ``paths`` into the catalogue; the same bytes twice are one layer.
 
-    ``told`` hears of each layer or refusal as it comes (progress).
+    ``said`` is what the operator says of their origin and licence: it stands before what they say
+    themselves, and completes layers that are known. ``told`` hears of each layer or refusal as it
+    comes (progress).
     """
     added: list[LayerRecord] = []
     known: list[LayerRecord] = []
@@ -53,7 +57,7 @@ def add(
             _tell(told, found)
             continue
         already = catalogue.get(store, found.layer_id)
-        record = already or _keep(store, found)
+        record = _completed(store, already, said) if already else _keep(store, found, said)
         (known if already else added).append(record)
         _tell(told, record)
     return Added(tuple(added), tuple(known), tuple(refused))
@@ -66,19 +70,28 @@ def _tell(
         told(what)
 
 
-def _keep(store: Store, layer: Layer) -> LayerRecord:
+def _completed(store: Store, known: LayerRecord, said: Metadata) -> LayerRecord:
+    """A known layer with what the operator now says of it."""
+    told = replace(known, origin=said.origin or known.origin, licence=said.licence or known.licence)
+    if told != known:
+        catalogue.save(store, told)
+    return told
+
+
+def _keep(store: Store, layer: Layer, said: Metadata) -> LayerRecord:
     """Files first, then the row: a row never names a file that is not there."""
     write(layer.table, features_path(store.home, layer.layer_id))
     if layer.role in _CUT:
         shapes = shapely.from_wkb(layer.table["wkb"].to_numpy())
         write(cut(shapes), pieces_path(store.home, layer.layer_id))
-    record = record_of(layer)
+    record = record_of(layer, said)
     catalogue.save(store, record)
     return record
 
 
-def record_of(layer: Layer) -> LayerRecord:
+def record_of(layer: Layer, said: Metadata = NOTHING_SAID) -> LayerRecord:
     """The row of the catalogue that describes a layer."""
+    described = said.completed(layer.metadata)
     table = layer.table
     starts = _dates(table, "valid_from")
     ends = _dates(table, "valid_to")
@@ -89,7 +102,8 @@ def record_of(layer: Layer) -> LayerRecord:
         role=layer.role,
         subject=layer.subject,
         source=layer.source,
-        licence=layer.licence,
+        origin=described.origin,
+        licence=described.licence,
         crs=layer.crs,
         features=len(layer),
         state=_state(table),

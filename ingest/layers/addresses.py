@@ -1,4 +1,4 @@
-"""Addresses of the national base (BAN), from its bulk files: used where parcels fail."""
+"""Addresses where parcels fail: bulk files of the national base, lists that a geocoder answered."""
 
 from __future__ import annotations
 
@@ -43,6 +43,55 @@ def _addresses(table: RawTable, context: Context) -> Draft:  # noqa: ARG001 - si
     )
 
 
+_GEOCODED = ("result_citycode", "result_score", "result_label")
+_TYPED = ("adresse", "address", "adresse_terrain", "numero_voie", "localisation", "voie")
+_SURE = 0.7  # of the geocoder, under which its answer is another address as often as not
+
+
+def _is_geocoded(table: RawTable) -> bool:
+    return table.has(*_GEOCODED) and table.first("latitude", "lat") is not None
+
+
+def _geocoded(table: RawTable, context: Context) -> Draft:  # noqa: ARG001 - signature of a kind
+    """Rows that the geocoder placed at a house number, under the address as it was asked."""
+    asked = texts(table.values(*_TYPED, "result_label"))
+    answered = texts(table.values("result_label"))
+    codes = [insee(value) for value in table.values("result_citycode")]
+    sure = [
+        text(kind) == "housenumber" and (_number(score) or 0.0) >= _SURE
+        for kind, score in zip(
+            table.values("result_type"), table.values("result_score"), strict=True
+        )
+    ]
+    pairs = zip(table.values("longitude", "lon"), table.values("latitude", "lat"), strict=True)
+    points = [
+        _point(text(lon), text(lat)) if good else None
+        for (lon, lat), good in zip(pairs, sure, strict=True)
+    ]
+    keys = [
+        address_key(one or "") or address_key(other or "")
+        for one, other in zip(asked, answered, strict=True)
+    ]
+    return Draft(
+        columns={
+            "code": keys,
+            "label": answered,
+            "insee": codes,
+            "subject": [Subject.PARCEL.value] * table.rows,
+        },
+        geometries=np.array(points, dtype=object),
+        crs=CRS.from_user_input("OGC:CRS84"),
+        communes=distinct(codes),
+    )
+
+
+def _number(value: Any) -> float | None:
+    try:
+        return float((text(value) or "").replace(",", "."))
+    except ValueError:
+        return None
+
+
 def _parcels(value: Any) -> str | None:
     """The parcels that the base ties to the address."""
     found = [p for part in (text(value) or "").split("|") if (p := parcel_id(part))]
@@ -56,10 +105,8 @@ def _points(table: RawTable) -> np.ndarray[Any, np.dtype[np.object_]]:
 
 
 def _point(lon: str | None, lat: str | None) -> shapely.Point | None:
-    try:
-        return shapely.Point(float(lon or ""), float(lat or ""))
-    except ValueError:
-        return None
+    x, y = _number(lon), _number(lat)
+    return None if x is None or y is None else shapely.Point(x, y)
 
 
 ADDRESSES = Kind(
@@ -72,4 +119,14 @@ ADDRESSES = Kind(
     polygons=False,
     alone=True,
 )
-KINDS = (ADDRESSES,)
+GEOCODED = Kind(
+    name="adresses_geocodees",
+    title="Adresses géocodées en lot",
+    subject=Subject.PARCEL,
+    role=LayerRole.ADDRESS,
+    recognise=_is_geocoded,
+    draft=_geocoded,
+    polygons=False,
+    alone=True,
+)
+KINDS = (ADDRESSES, GEOCODED)

@@ -13,6 +13,7 @@ import shapely
 
 from ingest.layers.geometry import LAMBERT_93, mend, overlaps
 from ingest.layers.layer import Context, Draft, Geometries, Kind, Layer, RawTable
+from ingest.layers.metadata import NOTHING_SAID
 from vigie.domain.place import Subject
 from vigie.errors import Refused
 from vigie.store.layer_files import SCHEMA, columns_of
@@ -46,7 +47,7 @@ def build(table: RawTable, kind: Kind, context: Context, name: str | None) -> La
         table=made,
         faults=dict(+faults),
         communes=draft.communes,
-        licence=draft.licence,
+        metadata=table.metadata or NOTHING_SAID,
     )
 
 

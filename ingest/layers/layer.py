@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 from pyproj import CRS
 
+from ingest.layers.metadata import NOTHING_SAID, Metadata
 from vigie.domain.layer import LayerRole, LayerState
 from vigie.domain.place import Subject
 
@@ -32,6 +33,7 @@ class RawTable:
     crs: CRS | None
     digest: str
     rows: int
+    metadata: Metadata | None = None
 
     def has(self, *names: str) -> bool:
         """Whether every column named is there."""
@@ -101,7 +103,6 @@ class Draft:
     geometries: Geometries | None
     crs: CRS | None = None
     communes: tuple[str, ...] = ()
-    licence: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +146,7 @@ class Layer:
     table: pa.Table
     faults: Mapping[str, int]
     communes: tuple[str, ...]
-    licence: str | None = None
+    metadata: Metadata = NOTHING_SAID
 
     def __len__(self) -> int:
         return int(self.table.num_rows)

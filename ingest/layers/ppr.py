@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ingest.layers.layer import Context, PlanRecord, RawTable
+from ingest.layers.layer import Context, Draft, PlanRecord, RawTable
 from ingest.layers.reading import code, plain, text
 from vigie.domain.layer import LayerState
 from vigie.domain.place import Regime, Subject
@@ -158,6 +158,33 @@ def _hint(codes: set[str]) -> Subject | None:
     plain_ones = [code_ in ("R", "B") for code_ in codes]
     whole = all(f or p for f, p in zip(families, plain_ones, strict=True))
     return Subject.FLOOD_PLAN if whole and sum(families) >= 2 else None
+
+
+def zone_draft(
+    table: RawTable,
+    context: Context,
+    plans: Sequence[str | None],
+    labels: Sequence[str | None],
+    said: Mapping[str, Sequence[Any]],
+) -> Draft:
+    """Zones of plans as a draft: ``said`` holds their codes and regimes as the standard has them.
+
+    ``said`` may name their subject; else it is looked for in names, plans and file.
+    """
+    subjects = said.get("subject") or zone_subjects(labels, plans, context, table)
+    columns = {"plan": plans, "label": labels, **said, "subject": subjects}
+    return Draft(columns={**columns, **plan_columns(plans, context)}, geometries=table.geometries)
+
+
+def hazard_columns(
+    risks: Sequence[str | None], levels: Sequence[str | None]
+) -> dict[str, list[str | None]]:
+    """Codes of hazard zones: the risk and its level; they have no regime."""
+    pairs = zip(risks, levels, strict=True)
+    return {
+        "code": [f"{risk or '?'}-{level or '?'}" for risk, level in pairs],
+        "subject": [Subject.HAZARD.value] * len(risks),
+    }
 
 
 def plan_columns(plans: Sequence[str | None], context: Context) -> dict[str, list[Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ingest.layers import ppr
 from ingest.layers.layer import Context, Draft, Kind, PlanRecord, RawTable
-from ingest.layers.reading import code, day, each, texts
+from ingest.layers.reading import code, day, texts
 from vigie.domain.layer import LayerRole, LayerState
 from vigie.domain.place import Regime, Subject
 
@@ -35,17 +35,10 @@ def _zones(table: RawTable, context: Context) -> Draft:
     plans = ppr.plan_ids(table.values(*_PLAN))
     labels = texts(table.values(*_LABEL))
     values = table.values(*_REGIME)
-    return Draft(
-        columns={
-            "plan": plans,
-            "code": texts(table.values(*_CODE)),
-            "regime": [_regime(v, label) for v, label in zip(values, labels, strict=True)],
-            "label": labels,
-            "subject": ppr.zone_subjects(labels, plans, context, table),
-            **ppr.plan_columns(plans, context),
-        },
-        geometries=table.geometries,
-    )
+    regimes = [_regime(value, label) for value, label in zip(values, labels, strict=True)]
+    codes = texts(table.values(*_CODE))
+    said: dict[str, Sequence[str | None]] = {"code": codes, "regime": regimes}
+    return ppr.zone_draft(table, context, plans, labels, said)
 
 
 def _zone_plans(table: RawTable) -> Sequence[PlanRecord]:
@@ -64,17 +57,8 @@ def _hazards(table: RawTable, context: Context) -> Draft:
     plans = ppr.plan_ids(table.values(*_PLAN))
     risks = texts(table.values(*_HAZARD))
     levels = [code(value, 2) for value in table.values(*_LEVEL)]
-    return Draft(
-        columns={
-            "plan": plans,
-            "code": [f"{r or '?'}-{lev or '?'}" for r, lev in zip(risks, levels, strict=True)],
-            "regime": each(None, table.rows),
-            "label": texts(table.values("description", "descriptio")),
-            "subject": each(Subject.HAZARD.value, table.rows),
-            **ppr.plan_columns(plans, context),
-        },
-        geometries=table.geometries,
-    )
+    labels = texts(table.values("description", "descriptio"))
+    return ppr.zone_draft(table, context, plans, labels, ppr.hazard_columns(risks, levels))
 
 
 def _hazard_plans(table: RawTable) -> Sequence[PlanRecord]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ingest.layers import ppr
 from ingest.layers.layer import Context, Draft, Kind, PlanRecord, RawTable
-from ingest.layers.reading import code, day, each, text, texts
+from ingest.layers.reading import code, day, text, texts
 from vigie.domain.layer import LayerRole
 from vigie.domain.place import Subject
 
@@ -21,20 +21,12 @@ def _zones(table: RawTable, context: Context) -> Draft:
     plans = ppr.plan_ids(table.values(*_PLAN))
     labels = texts(table.values("nom", "libelle", "descript"))
     regimes = [
-        ppr.regime(value, label)
+        ppr.regime(value, label).value
         for value, label in zip(table.values("typereg"), labels, strict=True)
     ]
-    return Draft(
-        columns={
-            "plan": plans,
-            "code": texts(table.values("codezone")),
-            "regime": [found.value for found in regimes],
-            "label": labels,
-            "subject": ppr.zone_subjects(labels, plans, context, table),
-            **ppr.plan_columns(plans, context),
-        },
-        geometries=table.geometries,
-    )
+    codes = texts(table.values("codezone"))
+    said: dict[str, Sequence[str | None]] = {"code": codes, "regime": regimes}
+    return ppr.zone_draft(table, context, plans, labels, said)
 
 
 def _zone_plans(table: RawTable) -> Sequence[PlanRecord]:
@@ -53,19 +45,8 @@ def _hazards(table: RawTable, context: Context) -> Draft:
     plans = ppr.plan_ids(table.values(*_PLAN))
     levels = [code(value, 2) for value in table.values("nivalea_st", "nivalea")]
     risks = texts(table.values("coderisque"))
-    return Draft(
-        columns={
-            "plan": plans,
-            "code": [
-                f"{risk or '?'}-{level or '?'}" for risk, level in zip(risks, levels, strict=True)
-            ],
-            "regime": each(None, table.rows),
-            "label": texts(table.values("nomrisque", "descript")),
-            "subject": each(Subject.HAZARD.value, table.rows),
-            **ppr.plan_columns(plans, context),
-        },
-        geometries=table.geometries,
-    )
+    labels = texts(table.values("nomrisque", "descript"))
+    return ppr.zone_draft(table, context, plans, labels, ppr.hazard_columns(risks, levels))
 
 
 def _hazard_plans(table: RawTable) -> Sequence[PlanRecord]:

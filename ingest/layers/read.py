@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ingest.layers import (
@@ -23,7 +23,8 @@ from ingest.layers import (
 from ingest.layers.build import build
 from ingest.layers.layer import Context, Kind, Layer, LayerRefused, PlanRecord, RawTable
 from ingest.layers.mapping import ColumnMapping, read_mappings
-from ingest.layers.sources import MappingFile, Source, find_sources
+from ingest.layers.metadata import LARGEST_BYTES, NOTHING_SAID, Metadata, nearest, read_metadata
+from ingest.layers.sources import MappingFile, MetadataFile, Source, find_sources
 from vigie.domain.layer import LayerRole
 from vigie.errors import Refused
 
@@ -61,6 +62,8 @@ def read_layers(
                 yield found
             elif isinstance(found, MappingFile):
                 yield from delivery.mappings_of(found)
+            elif isinstance(found, MetadataFile):
+                delivery.metadata_of(found)
             elif found.heavy:
                 heavy.append(found)
             else:
@@ -69,7 +72,7 @@ def read_layers(
         for table in delivery.tables:
             yield from _understood(table, delivery, context, name)
         for source in heavy:
-            alone = _Delivery(delivery.mappings)
+            alone = _Delivery(delivery.mappings, delivery.metadata)
             yield from alone.gather(source)
             for table in alone.tables:
                 yield from _understood(table, alone, context, name)
@@ -80,6 +83,7 @@ class _Delivery:
     """The tables of one call, as they come, and how to read those whose names differ."""
 
     mappings: list[ColumnMapping] = field(default_factory=list)
+    metadata: list[tuple[str, Metadata]] = field(default_factory=list)
     tables: list[RawTable] = field(default_factory=list)
 
     def gather(self, source: Source) -> Iterator[LayerRefused]:
@@ -93,6 +97,18 @@ class _Delivery:
             self.mappings.extend(read_mappings(file.path, where=file.where, kinds=_BY_NAME))
         except Refused as error:
             yield LayerRefused(file.where, str(error))
+
+    def metadata_of(self, file: MetadataFile) -> None:
+        """Metadata that cannot be read say nothing: a layer is none the worse for it."""
+        if file.path.stat().st_size <= LARGEST_BYTES:
+            found = read_metadata(file.path.read_bytes())
+            self.metadata.extend([(file.where, found)] if found else [])
+
+    def described(self, table: RawTable) -> RawTable:
+        """The table with what its own file, else the metadata about it, say of it."""
+        beside = nearest(table.where, self.metadata)
+        own = table.metadata or NOTHING_SAID
+        return replace(table, metadata=own.completed(beside))
 
     def known(self, table: RawTable) -> tuple[RawTable, Kind | None]:
         """The table with standard names, and its kind, None when nothing recognises it."""
@@ -134,7 +150,7 @@ def _understood(
         if kind is None:
             yield from _unknown(table)
         elif read.geometries is not None or kind.alone or kind.role is LayerRole.PROCEDURE:
-            yield build(read, kind, context, name)
+            yield build(delivery.described(read), kind, context, name)
     except Refused as error:
         yield LayerRefused(table.where, str(error))
 

@@ -17,7 +17,7 @@ from ingest.layers.containers.signature import Signature, promised, signature
 from ingest.layers.layer import LayerRefused, RawTable
 from vigie.errors import Refused
 
-_SIDECARS = frozenset({".shx", ".prj", ".cpg", ".qpj", ".qix", ".sbn", ".sbx", ".qml", ".xml"})
+_SIDECARS = frozenset({".shx", ".prj", ".cpg", ".qpj", ".qix", ".sbn", ".sbx", ".qml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,15 @@ class MappingFile:
     path: Path
 
 
-Found = Source | MappingFile | LayerRefused
+@dataclass(frozen=True, slots=True)
+class MetadataFile:
+    """A file of metadata, which speaks of the tables about it."""
+
+    where: str
+    path: Path
+
+
+Found = Source | MappingFile | MetadataFile | LayerRefused
 
 
 def find_sources(
@@ -70,7 +78,11 @@ class _Opener:
     def file(self, path: Path, where: str, depth: int, *, alone: bool) -> Iterator[Found]:
         """What one file gives; ``alone`` when the person named it, so that silence is no answer."""
         found, said = signature(path), promised(path)
-        if path.suffix.lower() in _SIDECARS:
+        if alone:
+            yield from _metadata_beside(path, where)
+        if path.suffix.lower() == ".xml":
+            yield MetadataFile(where, path)
+        elif path.suffix.lower() in _SIDECARS:
             yield from _orphan(path, where)
         elif said is not None and found is not said:
             yield LayerRefused(where, _liar(where, said, found))
@@ -148,6 +160,14 @@ def _sheet(path: Path, where: str) -> Iterator[Source]:
 
 def _mapping(path: Path, where: str) -> Iterator[MappingFile]:
     yield MappingFile(where, path)
+
+
+def _metadata_beside(path: Path, where: str) -> Iterator[MetadataFile]:
+    """Metadata that bear the name of a file given alone."""
+    folder = where.removesuffix(path.name)
+    for name in (f"{path.name}.xml", f"{path.stem}.xml"):
+        if path.suffix.lower() != ".xml" and path.with_name(name).is_file():
+            yield MetadataFile(f"{folder}{name}", path.with_name(name))
 
 
 def _orphan(path: Path, where: str) -> Iterator[LayerRefused]:

@@ -18,6 +18,8 @@ from api.listing import Board, Listing, Standpoint, boarded, listed, standpoint
 from api.overview import Overview, overview
 from api.selection import PAGE, Selection
 from api.similar import Trait, trait
+from features.places.around import Around, frame_of, seen_from
+from features.places.coverage import Covered
 from tests.api.notes import MemoryNotes
 from tests.builders import some_facts
 from vigie.domain.deadline import Clock, Deadline, Deadlines
@@ -271,6 +273,10 @@ class MemoryDesk:
     def same_land(self, record: ActRecord) -> Sequence[ActRecord]:
         return [r for r in self.records.values() if r.act_id != record.act_id][:2]
 
+    def around(self, place: Place) -> Around | None:
+        ground = place.geometry
+        return None if ground is None else Around(frame_of(ground), seen_from(ground, place.zones))
+
     def page_sizes(self, sha256: str) -> Sequence[PageSize]:
         return [PageSize(1, 595, 842), PageSize(2, 595, 842)]
 
@@ -306,6 +312,10 @@ class MemoryDesk:
                 plans=("PPRI-34-07",),
             )
         ]
+
+    def coverage(self) -> Sequence[Covered]:
+        subjects = frozenset({Subject.FLOOD_PLAN})
+        return [Covered(insee, name, subjects) for insee, name in COMMUNES]
 
     def assess(self, facts: Facts, text: str | None, day: date) -> ActRecord:
         self.assessed.append((facts, text))

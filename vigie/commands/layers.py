@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
@@ -35,11 +35,15 @@ AsJson = Annotated[bool, typer.Option("--json", help="En JSON.")]
 def add(
     paths: Paths,
     name: Annotated[str | None, typer.Option(help="Nom donné aux couches.")] = None,
+    source: Annotated[
+        str | None, typer.Option(help="Qui a fait ou donné ces couches (DDTM 34, IGN…).")
+    ] = None,
+    licence: Annotated[str | None, typer.Option(help="Licence de ces couches.")] = None,
     json: AsJson = False,
 ) -> None:
     """Ajoute des couches au catalogue ; celles qui y sont déjà ne changent rien."""
     with results_only() as results, opened() as (settings, store):
-        done = add_layers(store, paths, name=name)
+        done = add_layers(store, paths, name=name, source=source, licence=licence)
         if done.added:
             _place_again(store, settings)
         shown = {
@@ -58,11 +62,19 @@ def add(
 
 
 @app.command("list")
-def list_(json: AsJson = False) -> None:
-    """Montre les couches du catalogue."""
+def list_(
+    json: AsJson = False,
+    communes: Annotated[
+        bool, typer.Option("--communes", help="Ce que les couches couvrent, par commune.")
+    ] = False,
+) -> None:
+    """Montre les couches du catalogue, ou ce qu'elles couvrent commune par commune."""
     from vigie.store import layers
 
     with results_only() as results, opened() as (_, store):
+        if communes:
+            _write_coverage(results, store, json=json)
+            return
         found = layers.listed(store)
         if json:
             write_line(results, {"layers": [_shown(one) for one in found]})
@@ -73,12 +85,37 @@ def list_(json: AsJson = False) -> None:
         say("Aucune couche : en ajouter avec « vigie layers add CHEMIN… ».")
 
 
-def add_layers(store: Store, paths: list[Path], *, name: str | None = None) -> Added:
+def _write_coverage(results: TextIO, store: Store, *, json: bool) -> None:
+    """One line a commune: the subjects that a layer in force today covers there."""
+    from features.places.locate import Locator
+    from vigie.store import calendar
+
+    covered = Locator.open(store).coverage(calendar.today(store))
+    rows = [
+        {"insee": one.insee, "name": one.name, "subjects": sorted(s.value for s in one.subjects)}
+        for one in covered
+    ]
+    if json:
+        write_line(results, {"communes": rows})
+        return
+    for row in rows:
+        results.write(f"{row['insee']} {row['name']} : {', '.join(row['subjects']) or 'rien'}\n")
+
+
+def add_layers(
+    store: Store,
+    paths: list[Path],
+    *,
+    name: str | None = None,
+    source: str | None = None,
+    licence: str | None = None,
+) -> Added:
     """Add layers with a progress bar; every act is to be placed again when one is new.
 
     Raises:
         UserError: a path does not exist.
     """
+    from ingest.layers import Metadata
     from ingest.layers import add as add_to_catalogue
     from vigie.errors import UserError
     from vigie.store import acts
@@ -87,7 +124,9 @@ def add_layers(store: Store, paths: list[Path], *, name: str | None = None) -> A
         if not path.exists():
             raise UserError(f"{path} n'existe pas : vérifier le chemin.")
     with progress("Couches", None) as advance:
-        done = add_to_catalogue(store, paths, name=name, told=lambda _: advance())
+        done = add_to_catalogue(
+            store, paths, name=name, said=Metadata(source, licence), told=lambda _: advance()
+        )
     for refused in done.refused:
         set_aside(refused.source, refused.reason)
     if done.added:
@@ -118,7 +157,9 @@ def _shown(record: LayerRecord) -> dict[str, Any]:
 def _line(record: LayerRecord) -> str:
     since = f", depuis le {record.valid_from:%d/%m/%Y}" if record.valid_from else ""
     faults = "".join(f", {count} {name}" for name, count in record.faults)
+    origin = record.origin or "origine non dite"
     return (
         f"{record.name} [{record.subject.value}, {record.kind}] : "
-        f"{record.features} objets{since}{faults} — {record.source}"
+        f"{record.features} objets{since}{faults} — {origin}, "
+        f"{record.licence or 'licence non dite'} — {record.source}"
     )

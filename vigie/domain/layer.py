@@ -41,8 +41,9 @@ class LayerRole(StrEnum):
 class LayerRecord:
     """One row of the catalogue. ``layer_id`` is a hash of the source bytes and the table read.
 
-    ``extent`` is (xmin, ymin, xmax, ymax) in EPSG:2154, None without geometry. ``communes`` are
-    those that the source itself lists. ``faults`` counts what was mended or left out, by name.
+    ``source`` is the file and the table read. ``extent`` is (xmin, ymin, xmax, ymax) in EPSG:2154,
+    None without geometry. ``communes`` are those that the source itself lists. ``faults`` counts
+    what was mended or left out, by name.
     """
 
     layer_id: str
@@ -51,6 +52,7 @@ class LayerRecord:
     role: LayerRole
     subject: Subject
     source: str
+    origin: str | None = None  # who made it or gave it, in words
     licence: str | None = None
     crs: str | None = None
     features: int = 0

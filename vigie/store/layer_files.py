@@ -76,6 +76,10 @@ class LayerFile:
         """Geometries of the rows given, decoded now."""
         return np.asarray(shapely.from_wkb(self.table["wkb"].take(pa.array(rows)).to_numpy()))
 
+    def geometry(self, row: int) -> Any:
+        """Geometry of one row, decoded now."""
+        return shapely.from_wkb(self.table["wkb"][row].as_py())
+
     def all_geometries(self) -> np.ndarray[Any, np.dtype[np.object_]]:
         """Every geometry of the file, decoded now."""
         return np.asarray(shapely.from_wkb(self.table["wkb"].to_numpy()))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
 
 from vigie.domain.layer import LayerRecord
 from vigie.domain.place import Subject
@@ -46,6 +48,15 @@ def listed(store: Store, *, subject: Subject | None = None) -> tuple[LayerRecord
         wanted = wanted.where(LAYERS.c.subject == subject)
     with store.read() as connection:
         return tuple(_CODEC.decode(body) for body in connection.scalars(wanted))
+
+
+def version(store: Store) -> tuple[int, datetime | None]:
+    """What changes when a layer comes or goes: how many there are, when the last one came."""
+    with store.read() as connection:
+        count, latest = connection.execute(
+            select(func.count(), func.max(LAYERS.c.added_at)).select_from(LAYERS)
+        ).one()
+    return int(count), latest
 
 
 def remove(store: Store, layer_id: str) -> None:

@@ -13,6 +13,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from ingest.layers.layer import Geometries, RawTable
+from ingest.layers.metadata import Metadata
 from vigie.errors import Refused
 
 MAX_BYTES = 1 << 30
@@ -43,8 +44,21 @@ def read_geojson(path: Path, *, where: str) -> list[RawTable]:
         crs=crs,
         digest=hashlib.sha256(data).hexdigest(),
         rows=len(rows),
+        metadata=_metadata(content),
     )
     return [whole, *(_nested(whole, name) for name in names if _holds_geometry(whole, name))]
+
+
+def _metadata(content: Any) -> Metadata | None:
+    """What members of the collection say of its maker and its licence."""
+    if not isinstance(content, dict):
+        return None
+
+    def said(*names: str) -> str | None:
+        values = (content.get(name) for name in names)
+        return next((v.strip() for v in values if isinstance(v, str) and v.strip()), None)
+
+    return Metadata(said("source", "attribution", "producteur"), said("licence", "license"))
 
 
 def _holds_geometry(table: RawTable, name: str) -> bool:
@@ -65,6 +79,7 @@ def _nested(table: RawTable, name: str) -> RawTable:
         crs=table.crs or CRS.from_user_input("OGC:CRS84"),
         digest=hashlib.sha256(f"{table.digest}\n{name}".encode()).hexdigest(),
         rows=len(rows),
+        metadata=table.metadata,
     )
 
 

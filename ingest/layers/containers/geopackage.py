@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -16,6 +17,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from ingest.layers.layer import Geometries, RawTable
+from ingest.layers.metadata import Metadata, read_metadata
 from vigie.errors import Refused
 
 _ENVELOPES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
@@ -36,12 +38,24 @@ def read_geopackage(path: Path, *, where: str) -> Iterator[RawTable]:
             base.execute("PRAGMA trusted_schema=off")
             base.execute("PRAGMA query_only=on")
             base.text_factory = _text
+            said = _metadata(base)
             for name in _user_tables(base, where):
-                yield _read(base, name, where=f"{where}, table {name}", digest=digest)
+                read = _read(base, name, where=f"{where}, table {name}", digest=digest)
+                yield replace(read, metadata=said)
     except sqlite3.Error as error:
         raise Refused(
             f"{where} : GeoPackage illisible ({error}). Exportez-le de nouveau depuis QGIS."
         ) from error
+
+
+def _metadata(base: sqlite3.Connection) -> Metadata | None:
+    """What the records of metadata that a GeoPackage carries say, the first that speaks."""
+    tables = {name for (name,) in base.execute("SELECT name FROM sqlite_master")}
+    if "gpkg_metadata" not in tables:
+        return None
+    records = base.execute("SELECT metadata FROM gpkg_metadata ORDER BY id")
+    texts = (text for (text,) in records if isinstance(text, str))
+    return next((found for text in texts if (found := read_metadata(text))), None)
 
 
 def _text(value: bytes) -> str:

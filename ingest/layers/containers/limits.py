@@ -26,6 +26,7 @@ WANTED = frozenset({".shp", ".shx", ".dbf", ".prj", ".cpg", ".gpkg", ".geojson",
     ".zip",
     ".toml",
     ".csv",
+    ".xml",
 }
 
 

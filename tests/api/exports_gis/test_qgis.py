@@ -14,6 +14,7 @@ from api.exports.gpkg import LAYER, to_gpkg
 from api.exports.qgis_style import LEVEL_COLOURS
 from api.exports.qlr import to_qlr
 from api.ogc.records import QUEUE_PROPERTIES, risk_level
+from api.pages.layers import ACTS
 from tests.api.memory import TODAY, MemoryDesk, a_finding, an_act
 from vigie.domain.finding import Verdict
 from vigie.domain.place import NOWHERE
@@ -101,7 +102,7 @@ def test_gdal_opens_it(path: Path) -> None:
 
 @pytest.mark.parametrize("collection", ["queue", "acts"])
 def test_the_layer_definition_names_the_live_service(collection: str) -> None:
-    made = to_qlr("https://vigie.example/ogc", collection)
+    made = to_qlr("https://vigie.example/ogc", ACTS[collection])
     root = fromstring(made.split(b"\n", 1)[1])
     source = root.findtext("maplayers/maplayer/datasource") or ""
     assert "url='https://vigie.example/ogc'" in source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import subprocess
@@ -80,7 +81,9 @@ def test_landing_page_links_description_conformance_and_data(client: TestClient,
 
 
 def test_description_is_openapi_3_0(client: TestClient) -> None:
-    """/req/core/api-definition-op, -success, /req/oas30/oas-definition-1."""
+    """/req/core/api-definition-op, /req/core/api-definition-success,
+    /req/oas30/oas-definition-1.
+    """
     response = client.get("/ogc/api")
     assert response.headers["content-type"].startswith("application/vnd.oai.openapi+json")
     assert response.json()["openapi"].startswith("3.0")
@@ -95,7 +98,9 @@ def test_conformance_lists_core_geojson_openapi_and_crs(client: TestClient) -> N
 
 
 def test_collections_have_their_links_and_extent(client: TestClient) -> None:
-    """/req/core/fc-md-op, -success, -links, -items, -items-links, -extent."""
+    """/req/core/fc-md-op, /req/core/fc-md-success, /req/core/fc-md-links, /req/core/fc-md-items,
+    /req/core/fc-md-items-links, /req/core/fc-md-extent.
+    """
     answer = client.get("/ogc/collections").json()
     assert "self" in rels(answer)
     assert [one["id"] for one in answer["collections"]][:2] == ["queue", "acts"]
@@ -115,7 +120,9 @@ def test_a_collection_is_as_in_the_list(client: TestClient) -> None:
 
 
 def test_features_are_geojson_in_crs84(client: TestClient, layer: str) -> None:
-    """/req/core/fc-op, /req/core/fc-response, /req/geojson/content, /req/geojson/definition."""
+    """/req/core/fc-op, /req/core/fc-response, /req/core/crs84, /req/core/fc-numberMatched,
+    /req/core/fc-numberReturned, /req/geojson/content, /req/geojson/definition.
+    """
     response = client.get(f"/ogc/collections/{layer}/items")
     assert response.headers["content-type"].startswith("application/geo+json")
     answer = response.json()
@@ -129,7 +136,7 @@ def test_features_are_geojson_in_crs84(client: TestClient, layer: str) -> None:
 
 
 def test_pages_follow_each_other_without_gap(client: TestClient, layer: str) -> None:
-    """/req/core/fc-limit-definition, -response-1, /req/core/fc-links."""
+    """/req/core/fc-limit-definition, /req/core/fc-limit-response-1, /req/core/fc-links."""
     seen: list[str] = []
     url: str | None = f"/ogc/collections/{layer}/items?limit=10"
     while url:
@@ -218,7 +225,10 @@ def test_one_feature_by_its_id(client: TestClient, layer: str) -> None:
 
 
 def test_crs_of_part_2(client: TestClient, layer: str) -> None:
-    """/req/crs/crs-uri, fc-md-crs-list, fc-crs-valid-value, fc-crs-action, ogc-crs-header."""
+    """/req/crs/crs-uri, /req/crs/fc-md-crs-list, /req/crs/fc-md-storageCrs,
+    /req/crs/fc-crs-definition, /req/crs/fc-crs-valid-value, /req/crs/fc-crs-action,
+    /req/crs/ogc-crs-header, /req/crs/ogc-crs-header-value.
+    """
     collection = client.get(f"/ogc/collections/{layer}").json()
     assert set(collection["crs"]) >= {CRS84, LAMBERT_93}
     assert collection["storageCrs"] == LAMBERT_93
@@ -235,10 +245,83 @@ def test_crs_of_part_2(client: TestClient, layer: str) -> None:
 
 
 def test_bbox_in_another_crs(client: TestClient, layer: str) -> None:
-    """/req/crs/fc-bbox-crs-definition, -valid-value, -action."""
+    """/req/crs/fc-bbox-crs-definition, /req/crs/fc-bbox-crs-valid-value,
+    /req/crs/fc-bbox-crs-action.
+    """
     box = "740010,6260010,740090,6260090"
     found = items(client, layer, **{"bbox": box, "bbox-crs": LAMBERT_93})
     assert found["numberMatched"] == 1
+
+
+def test_without_crs_answers_and_boxes_are_in_longitude_and_latitude(
+    client: TestClient, layer: str
+) -> None:
+    """/req/crs/fc-crs-default-value, /req/crs/fc-bbox-crs-default-value."""
+    path = f"/ogc/collections/{layer}/items"
+    bare = client.get(path, params={"limit": 1})
+    assert bare.headers["content-crs"] == f"<{CRS84}>"
+    assert bare.json()["features"] == items(client, layer, limit=1, crs=CRS84)["features"]
+    box = "3,43,4,44"
+    assert items(client, layer, bbox=box) == {
+        **items(client, layer, **{"bbox": box, "bbox-crs": CRS84}),
+        "links": items(client, layer, bbox=box)["links"],
+    }
+
+
+@pytest.mark.parametrize("name", ["crs", "bbox-crs"])
+def test_a_crs_that_is_not_listed_is_refused(client: TestClient, name: str) -> None:
+    """/req/crs/fc-crs-valid-value, /req/crs/fc-bbox-crs-valid-value."""
+    asked = {name: "http://www.opengis.net/def/crs/EPSG/0/27572", "bbox": "0,0,1,1"}
+    assert client.get("/ogc/collections/queue/items", params=asked).status_code == 400
+
+
+def test_every_link_says_its_relation_and_its_type(client: TestClient, layer: str) -> None:
+    """/req/core/fc-rel-type."""
+    here = f"/ogc/collections/{layer}/items"
+    for path in ("/ogc/", "/ogc/collections", here, f"{here}/1"):
+        for link in client.get(path).json()["links"]:
+            assert link["rel"], path
+            assert link["type"], path
+
+
+def test_http_is_spoken_as_it_should_be(client: TestClient, layer: str) -> None:
+    """/req/core/http."""
+    here = f"/ogc/collections/{layer}/items"
+    assert client.head(here).status_code == 200
+    assert client.post(here).status_code == 405
+    assert client.get("/ogc/collections/absente/items").status_code == 404
+
+
+def test_every_path_described_answers_as_described(client: TestClient) -> None:
+    """/req/oas30/completeness, /req/oas30/oas-impl, /req/oas30/exceptions-codes."""
+    described = client.get("/ogc/api").json()
+    assert described["info"]["version"]
+    root = described["servers"][0]["url"].removeprefix("http://testserver")
+    for path, operations in described["paths"].items():
+        answers = operations["get"]["responses"]
+        asked = root + path.replace("{featureId}", "absent")
+        assert str(client.get(asked).status_code) in answers, path
+        if path.endswith("/items"):
+            assert str(client.get(asked, params={"limit": "x"}).status_code) in answers
+            said = {one["name"] for one in operations["get"]["parameters"]}
+            assert said >= {"limit", "offset", "bbox", "bbox-crs", "crs", "datetime"}
+
+
+REQUIREMENTS = re.compile(r"/req/[a-z0-9]+/[\w-]+")
+
+
+def test_every_requirement_of_the_table_has_the_tests_it_names() -> None:
+    table = Path(__file__).parents[3] / "docs" / "ogc.md"
+    named: dict[str, set[str]] = {}
+    for line in table.read_text("utf-8").splitlines():
+        for requirement in REQUIREMENTS.findall(line):
+            named.setdefault(requirement, set()).update(re.findall(r"`(test_\w+)`", line))
+    proved: dict[str, set[str]] = {}
+    for name, found in globals().items():
+        if name.startswith("test_"):
+            for requirement in REQUIREMENTS.findall(found.__doc__ or ""):
+                proved.setdefault(requirement, set()).add(name)
+    assert named == proved
 
 
 def test_the_queue_tells_rank_and_reasons_and_no_name(client: TestClient) -> None:
@@ -272,3 +355,17 @@ def test_gdal_reads_every_feature(served: str, layer: str, tmp_path: Path) -> No
     said = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
     assert "Feature Count: 25" in said
     assert "regime: String" in said
+
+
+def test_owslib_reads_collections_pages_and_filters(served: str, layer: str) -> None:
+    features = pytest.importorskip("owslib.ogcapi.features")
+    service = features.Features(f"{served}/")
+    assert service.conformance()["conformsTo"]
+    assert {"queue", "acts", layer} <= set(service.feature_collections())
+    assert service.collection(layer)["title"]
+    found = service.collection_items(layer, limit=10, offset=20)
+    assert (found["numberMatched"], found["numberReturned"]) == (25, 5)
+    assert service.collection_items(layer, regime="prescription")["numberMatched"] == 13
+    one = service.collection_item(layer, found["features"][0]["id"])
+    assert one["geometry"] == found["features"][0]["geometry"]
+    assert service.api()["openapi"].startswith("3.0")
