@@ -244,7 +244,10 @@ def test_unfavourable_opinion_on_risks(
 
 
 def test_modificatif_in_flood_zone() -> None:
-    changes = {"stage": Stage.MODIFICATIF, "works_kinds": (WorksKind.CHANGE_OF_USE,)}
+    changes: dict[str, Any] = {
+        "stage": Stage.MODIFICATIF,
+        "works_kinds": (WorksKind.CHANGE_OF_USE,),
+    }
     assert verdict(a_house(BLUE, **changes), "INO-8") is Verdict.DOUBT
     assert verdict(a_house(BLUE, stage=Stage.MODIFICATIF), "INO-8") is None
     assert verdict(a_house(RED, stage=Stage.MODIFICATIF), "INO-8") is Verdict.DOUBT

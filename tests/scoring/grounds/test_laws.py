@@ -40,18 +40,22 @@ U = a_zone(Subject.PLU, regime="U", code="UC", share=1.0, plan=None)
 A = a_zone(Subject.PLU, regime="A", code="A", share=1.0, plan=None)
 N = a_zone(Subject.PLU, regime="N", code="N", share=1.0, plan=None)
 FIRE = a_zone(Subject.FIRE_PLAN, code="A")
-SHED = {"works_kinds": (WorksKind.FARM_BUILDING,), "dwellings_created": None}
-SHED_FARM = {**SHED, "destination": Destination.FARMING}
-EXTENSION = {"works_kinds": (WorksKind.EXTENSION,), "dwellings_created": None}
-CHANGE = {
+SHED: dict[str, Any] = {"works_kinds": (WorksKind.FARM_BUILDING,), "dwellings_created": None}
+SHED_FARM: dict[str, Any] = {**SHED, "destination": Destination.FARMING}
+EXTENSION: dict[str, Any] = {"works_kinds": (WorksKind.EXTENSION,), "dwellings_created": None}
+CHANGE: dict[str, Any] = {
     "works_kinds": (WorksKind.CHANGE_OF_USE,),
     "destination": Destination.TOURISM,
     "dwellings_created": None,
 }
-FENCE = {"works_kinds": (WorksKind.FENCE,), "dwellings_created": None, "destination": None}
-DP = {"act_type": ActType.DP, "decision": Decision.NON_OPPOSITION}
-LOTS = {**DP, "works_kinds": (WorksKind.SUBDIVISION,), "dwellings_created": None}
-REFUSED = {"decision": Decision.REFUSED}
+FENCE: dict[str, Any] = {
+    "works_kinds": (WorksKind.FENCE,),
+    "dwellings_created": None,
+    "destination": None,
+}
+DP: dict[str, Any] = {"act_type": ActType.DP, "decision": Decision.NON_OPPOSITION}
+LOTS: dict[str, Any] = {**DP, "works_kinds": (WorksKind.SUBDIVISION,), "dwellings_created": None}
+REFUSED: dict[str, Any] = {"decision": Decision.REFUSED}
 BARE = "ARRÊTE\nArticle 1 : Le permis de construire est ACCORDÉ."
 
 
