@@ -7,10 +7,11 @@ corrections follow, shown as one contribution: base + contributions always make 
 - Worst reading: findings that something unread or unplaced leaves open are also tried as
   breaches. An act « à lire » (a page, the decision, the works, a printed parcel that was not
   read or not found) keeps the higher probability, so that degrading an act never lowers it. An
-  act read well that only leaves something out keeps no more than ``SILENT_CEILING`` of it: what
-  reading cannot fill must not lift an act above what was proved.
+  act read well that only leaves something out moves ``SILENT_PART`` of the way there: what reading
+  cannot fill must not lift an act above what was proved.
 - Floors: a breach, proved, or possible in an act « à lire », of a ground that is often enough
-  alone gives at least ``STRONG_FLOOR``; one of human safety gives ``CEILING``.
+  alone gives at least ``STRONG_FLOOR``, and more the higher the probability was: a floor that only
+  cut off would tie all such acts. One of human safety gives ``CEILING``.
 - Ceiling: no probability passes ``CEILING``, which is also that of an act with an unread page
   (it may hide anything). No act « à lire » thus stands above a proved breach of human safety by
   being unread; gravity, steering and urgency part them.
@@ -28,7 +29,7 @@ from scoring.asking import ask
 from scoring.gravity import SAFETY, gravity
 from scoring.grounds import BY_CODE
 from scoring.grounds.case import not_read, partly_unread
-from scoring.grounds.weights import weight
+from scoring.grounds.weights import WEIGHTS
 from scoring.grounds.weights import worst as worst_of
 from scoring.steering import Steering
 from scoring.urgency import urgency
@@ -40,7 +41,7 @@ from vigie.domain.score import Contribution, Prediction, RiskModel, Score
 RULES_VERSION = "règles-1"
 STRONG_FLOOR = 0.5
 CEILING = 0.9
-SILENT_CEILING = 0.3  # of the acts read well that name no land, about one in three is unlawful
+SILENT_PART = 0.1  # chance, by hand, that what an act read well leaves out is against it
 PRIOR = -3.5  # log-odds of an act on which the rules say nothing: about 3 %
 SECOND = 0.25  # share kept by findings of a theme beside its strongest: they have one cause
 LOWEST = 1e-4  # probabilities stay inside the open interval
@@ -128,11 +129,11 @@ def rules_only(findings: tuple[Finding, ...]) -> Prediction:
     """Prior of the rules: of each theme the strongest finding whole, the others a quarter."""
     strongest: dict[Theme, float] = {}
     for finding in findings:
-        strongest[finding.theme] = max(strongest.get(finding.theme, 0.0), weight(finding))
+        strongest[finding.theme] = max(strongest.get(finding.theme, 0.0), _stated(finding))
     parts: list[Contribution] = []
     seen: set[Theme] = set()
     for finding in findings:
-        own = weight(finding)
+        own = _stated(finding)
         if own == 0.0:
             continue
         first = finding.theme not in seen and own == strongest[finding.theme]
@@ -141,6 +142,11 @@ def rules_only(findings: tuple[Finding, ...]) -> Prediction:
         parts.append(Contribution(finding.ground, finding.because, finding.theme, own, odds))
     total = PRIOR + sum(part.log_odds for part in parts)
     return Prediction(logistic(total), PRIOR, tuple(parts))
+
+
+def _stated(finding: Finding) -> float:
+    """Log-odds of a finding as it stands; its worst reading is tried apart."""
+    return WEIGHTS[finding.verdict][finding.strength - 1]
 
 
 def _probability(
@@ -155,9 +161,10 @@ def _probability(
     probability = prediction.probability
     if any(finding.unread for finding in findings):
         most = predict(worst).probability
-        probability = max(probability, most if hidden else min(SILENT_CEILING, most))
+        probability += max(0.0, most - probability) * (1.0 if hidden else SILENT_PART)
     if strong:
-        probability = max(STRONG_FLOOR, probability)
+        raised = STRONG_FLOOR + (CEILING - STRONG_FLOOR) * probability
+        probability = max(raised, probability)
     return min(CEILING, max(LOWEST, probability))
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
+from itertools import product
 
 from scoring.grounds.case import Case, unsure
 from scoring.grounds.land import zone_evidence
@@ -75,8 +77,10 @@ class Ground:
         if article is None:
             return None
         settled = verdict in (Verdict.BREACH, Verdict.CLEAR)
-        unread = () if settled else self._unread(case, key)
-        silent = () if settled or unread else _open(key)
+        hidden = () if settled else self._hidden_columns(case, key)
+        moot = verdict is Verdict.UNKNOWN and self._moot(case, key, hidden)
+        unread = () if settled or moot else self._unread(case, key, hidden)
+        silent = () if settled or moot or unread else _open(key)
         return Finding(
             ground=self.code,
             theme=self.theme,
@@ -89,8 +93,22 @@ class Ground:
             unread=unread,
         )
 
-    def _unread(self, case: Case, key: Key) -> tuple[str, ...]:
-        gaps = [gap_of(member) for member in key if is_gap(member) and self._hidden(case, member)]
+    def _hidden_columns(self, case: Case, key: Key) -> tuple[int, ...]:
+        """Places of the gaps of a key that reading or placing may fill."""
+        return tuple(
+            place
+            for place, member in enumerate(key)
+            if is_gap(member) and self._hidden(case, member)
+        )
+
+    def _moot(self, case: Case, key: Key, hidden: tuple[int, ...]) -> bool:
+        """Whether there are gaps and none of them could raise the ground."""
+        if not hidden or (self.subjects and case.place.precision is Precision.ADDRESS):
+            return False
+        return not could_tell(self.table, key, hidden)
+
+    def _unread(self, case: Case, key: Key, hidden: tuple[int, ...]) -> tuple[str, ...]:
+        gaps = [gap_of(key[place]) for place in hidden]
         if self.subjects and case.place.precision is Precision.ADDRESS:
             gaps.append("les parcelles (terrain placé à son adresse)")
         return tuple(dict.fromkeys(gaps))
@@ -134,6 +152,20 @@ class Ground:
         quoted = self.quotes(case) if self.quotes else ()
         zones = zone_evidence(case.place, *self.subjects)
         return (*case.page_evidence(*self.facts), *zones, *quoted)
+
+
+@lru_cache(maxsize=8192)
+def could_tell(table: DecisionTable[Cell], key: Key, hidden: tuple[int, ...]) -> bool:
+    """Whether some reading of what is hidden would raise the ground.
+
+    What no layer covers stays uncovered however well the act is read: then reading tells nothing.
+    """
+    columns = [
+        tuple(table.enums[place]) if place in hidden else (member,)
+        for place, member in enumerate(key)
+    ]
+    cells = (table[filled] for filled in product(*columns))
+    return any((cell[0] if isinstance(cell, tuple) else cell) in _SAID for cell in cells)
 
 
 def _open(key: Key) -> tuple[str, ...]:

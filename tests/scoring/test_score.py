@@ -11,8 +11,9 @@ from scoring.grounds.case import not_read
 from scoring.score import (
     CEILING,
     RULES_VERSION,
-    SILENT_CEILING,
+    SILENT_PART,
     STRONG_FLOOR,
+    rules_only,
     score,
     to_read,
 )
@@ -22,7 +23,7 @@ from tests.scoring.makers import CLOCK, COMMUNE, a_house, a_place, a_record, a_z
 from vigie.domain.deadline import Clock
 from vigie.domain.dossier import Dossier
 from vigie.domain.fact import ActType
-from vigie.domain.finding import Theme
+from vigie.domain.finding import Theme, Verdict
 from vigie.domain.place import NOWHERE, Precision, Subject
 from vigie.domain.score import Contribution, Prediction, RiskModel, Score
 
@@ -96,7 +97,7 @@ def test_contributions_make_the_log_odds(odds: float, zone_share: float) -> None
 def test_strong_breach_has_a_floor() -> None:
     farm = a_zone(Subject.PLU, regime="A", code="A", share=1.0)
     found = scored(a_house(a_place(farm)), model=LinearModel(-6.0))
-    assert found.probability == STRONG_FLOOR
+    assert found.probability == pytest.approx(STRONG_FLOOR, abs=0.01)
     assert found.model_version == "essai-1"
     assert not found.degraded
 
@@ -117,7 +118,34 @@ def test_what_an_act_read_well_leaves_out_does_not_lift_it() -> None:
     assert to_read(unread, assess(unread))
     nameless = a_house(NOWHERE, parcels=None)  # names no parcel
     assert not to_read(nameless, assess(nameless))
-    assert scored(nameless, model=LinearModel(-6.0)).probability <= SILENT_CEILING
+    assert scored(nameless, model=LinearModel(-6.0)).probability <= 2 * SILENT_PART
+
+
+def test_floors_keep_the_order_of_the_model() -> None:
+    farm = a_house(a_place(a_zone(Subject.PLU, regime="A", code="A", share=1.0)))
+    odds = (-6.0, -2.0, 0.0, 1.0)
+    found = [scored(farm, model=LinearModel(one)).probability for one in odds]
+    assert found == sorted(set(found))
+    assert STRONG_FLOOR <= found[0] < found[-1] <= CEILING
+
+
+def test_rules_alone_do_not_hold_what_is_left_out_against_an_act() -> None:
+    silent = a_house(NOWHERE, parcels=None)
+    proved = a_house(a_place(a_zone(Subject.PLU, regime="A", code="A", share=1.0)))
+    assert rules_only(assess(silent)).probability < rules_only(assess(proved)).probability
+    assert scored(silent).probability < scored(proved).probability
+
+
+def test_what_no_layer_covers_is_not_to_read() -> None:
+    works = {"works": None, "works_kinds": None, "dwellings_created": None}
+    outside = a_place(a_zone(Subject.PLU, regime="U", code="U", share=1.0))
+    bare = replace(outside, surveyed=frozenset({Subject.PLU, Subject.FLOOD_PLAN}))
+    covered = replace(outside, surveyed=frozenset({*bare.surveyed, Subject.FIRE_PLAN}))
+    by_code = {f.ground: f for f in assess(a_house(bare, **works))}
+    assert by_code["FEU-1"].verdict is Verdict.UNKNOWN
+    assert not by_code["FEU-1"].unread  # reading the works would not tell it either
+    red = replace(covered, zones=(*covered.zones, a_zone(Subject.FIRE_PLAN, share=0.9)))
+    assert to_read(a_house(red, **works), assess(a_house(red, **works)))
 
 
 def test_what_is_to_read() -> None:
