@@ -72,14 +72,20 @@ def plain(text: str) -> str:
 
 def shown(cell: Cell) -> str:
     """The text of a cell; errors of the spreadsheet and blanks are empty."""
+    if isinstance(cell, str):
+        text = cell.strip()
+        return text if text[:1] != "#" else _unless_error(text)
     if cell is None or isinstance(cell, bool):
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime):
         return f"{cell:%d/%m/%Y}"
-    text = str(cell).strip()
-    return "" if text.startswith("#") and text.rstrip("?").endswith(("!", "A", "0")) else text
+    return str(cell).strip()
+
+
+def _unless_error(text: str) -> str:
+    return "" if text.rstrip("?").endswith(("!", "A", "0")) else text
 
 
 def day_of(cell: Cell) -> date | None:

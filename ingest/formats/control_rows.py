@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ingest.formats.cells import Numbers, actes_ids_in, day_of, numbers_in, plain, shown
-from ingest.formats.columns import Field, Mapping
+from ingest.formats.columns import Mapping
+from ingest.formats.headings import Field
 from ingest.formats.outcome_words import Told, selection_in, themes_in, told
 from ingest.formats.spreadsheet import Cell
 from vigie.domain.control import ControlRecord, RowRefused
@@ -50,15 +51,19 @@ class _Line:
 
     def text(self, name: Field) -> str:
         """The texts of a field, joined."""
-        found = [self.texts[at] for at in self.places.get(name, ()) if at < len(self.texts)]
+        places = self.places.get(name)
+        if places is None:
+            return ""
+        found = [self.texts[at] for at in places if at < len(self.texts)]
         return found[0] if len(found) == 1 else " ; ".join(filter(None, found))
 
     def day(self, name: Field) -> date | None:
         """The first date of a field."""
         for at in self.places.get(name, ()):
-            day = day_of(self.row[at]) if at < len(self.row) else None
-            if day is not None:
-                return day
+            if at < len(self.texts) and self.texts[at]:
+                day = day_of(self.row[at])
+                if day is not None:
+                    return day
         return None
 
     def add(self, rung: Rung, day: date | None) -> None:

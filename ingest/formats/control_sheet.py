@@ -9,16 +9,10 @@ from itertools import chain, islice
 from pathlib import Path
 
 from ingest.contents import Contents
-from ingest.formats.columns import (
-    HEAD,
-    Field,
-    Mapping,
-    corrected,
-    keep,
-    named_columns,
-    recognise_columns,
-)
+from ingest.formats.column_files import corrected, keep, named_columns
+from ingest.formats.columns import HEAD, Mapping, recognise_columns
 from ingest.formats.control_rows import read_rows
+from ingest.formats.headings import Field
 from ingest.formats.spreadsheet import Cell, Sheet, container, sheets
 from vigie.domain.control import ControlRecord, RowRefused
 from vigie.errors import Refused

@@ -11,8 +11,8 @@ from itertools import islice
 from ingest.contents import Contents, FormatReader
 from ingest.formats.actes_messages import SOURCE, URBANISM, day_of_identifier, insee_of
 from ingest.formats.cells import actes_ids_in, day_of, numbers_in
-from ingest.formats.columns import plain_heading
 from ingest.formats.control_rows import DEFERE_TERM, TRANSMISSION_TERM, UNDATED
+from ingest.formats.headings import plain_heading
 from vigie.domain.control import ControlRecord, RowRefused
 from vigie.domain.outcome import Outcome, Rung
 from vigie.errors import Refused

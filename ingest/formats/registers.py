@@ -11,7 +11,8 @@ from itertools import islice
 
 from ingest.contents import CommuneLine, Contents, FormatReader
 from ingest.formats.cells import day_of, plain, shown
-from ingest.formats.columns import HEAD, plain_heading, recognise_columns
+from ingest.formats.columns import HEAD, recognise_columns
+from ingest.formats.headings import plain_heading
 from ingest.formats.spreadsheet import Cell, Sheet, container, sheets
 from vigie.domain.control import RowRefused
 from vigie.domain.dossier import Commune, Delegation

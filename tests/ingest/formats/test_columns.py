@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.formats.columns import Field, recognise_columns
+from ingest.formats.columns import recognise_columns
+from ingest.formats.headings import Field
 
 F = Field
 

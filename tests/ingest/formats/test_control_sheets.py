@@ -10,8 +10,8 @@ import pytest
 
 from ingest.contents import Contents
 from ingest.formats import recours, tracking
-from ingest.formats.columns import Field
 from ingest.formats.control_sheet import SheetKind, kind_of, read_sheet
+from ingest.formats.headings import Field
 from tests.ingest.formats.sheets import ods, ods_rows, xlsx
 from vigie.domain.control import ControlRecord
 from vigie.domain.finding import Theme
