@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 from features.facts.dates import DateHit, find_dates
 from features.facts.fold import fold
 from features.facts.gazetteer import Gazetteer
-from features.facts.labels import PHRASES, WEAK, Label, is_bare_label
+from features.facts.labels import PHRASES, WEAK, Label, is_bare_label, label_by_words
 from features.facts.language import Lexicon, read
 from features.facts.layout import cells_as_lines
 from features.facts.sections import Part, Section, cut
@@ -22,6 +22,12 @@ from vigie.domain.text import Text
 
 _NEXT_VISA = re.compile(r"\n\s*vus?\b|[;,.]\s*vus?\s+l")
 _LEADERS = re.compile(r"\.{3,}|_{3,}|(?:\. ){3,}")
+# A phrase of a few words at the start of a line, before a colon that its value follows.
+_UNLISTED = re.compile(
+    r"^[ \t*.•-]*(?!a[rn]t(?:icle)?\b|vus?\b|considerant)([a-z][a-z'’()/°. -]{2,44}?)"
+    r"[ ]?:(?=[ ]?\S)",
+    re.MULTILINE,
+)
 VALUE_REACH = 420  # characters after a label where its value may stand
 
 
@@ -112,12 +118,28 @@ def _labels(folded: str, doc: Doc, sections: tuple[Section, ...]) -> tuple[Label
         for kind, start, end in _label_lexicon().find(doc)
         if any(a <= start < b for a, b, _ in zones) and _is_label(folded, start, end, zones)
     ]
+    hits = sorted(hits + _unlisted(folded, sections, hits), key=lambda hit: hit[1])
     found = []
     for index, (label, start, end) in enumerate(hits):
         zone_end = next(b for a, b, _ in zones if a <= start < b)
         limit = hits[index + 1][1] if index + 1 < len(hits) else zone_end
         found.append(LabelHit(label, start, end, min(limit, zone_end, end + VALUE_REACH)))
     return tuple(found)
+
+
+def _unlisted(
+    folded: str, sections: tuple[Section, ...], hits: list[tuple[Label, int, int]]
+) -> list[tuple[Label, int, int]]:
+    """Labels of the cartouche in words that no list holds: at least they end what stands before."""
+    found = []
+    for section in sections:
+        if section.part is not Part.HEADER:
+            continue
+        for match in _UNLISTED.finditer(folded, section.start, section.end):
+            start, end = match.span(1)
+            if not any(a < end + 2 and start < b for _, a, b in hits):
+                found.append((label_by_words(match.group(1)), start, end))
+    return found
 
 
 def _label_zones(folded: str, sections: tuple[Section, ...]) -> tuple[tuple[int, int, bool], ...]:

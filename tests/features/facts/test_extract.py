@@ -206,3 +206,17 @@ def test_real_arretes_that_are_no_permits():
             assert found.facts.act_type is None, path.name
             assert found.facts.parcels is None, path.name
             assert found.facts.decision is None, path.name
+
+
+def test_labels_written_nowhere_end_a_value_and_say_what_they_are():
+    text = (
+        "MAIRIE DE VIAS\nARRÊTÉ ACCORDANT UN PERMIS DE CONSTRUIRE\nDossier : PC 034 332 25 J0105\n"
+        "Arrivée au guichet : 10 novembre 2025\n"
+        "Ce que vous construisez, projet : extension d'une maison\nPlancher gagné : 58 m²\n"
+        "Suivi : service des permis\nLe maire,\nVu le code de l'urbanisme ;\nARRÊTE\n"
+        "Article 1 : Le permis est accordé.\nFait à Vias, le 20 janvier 2026\nLe Maire,\n"
+    )
+    facts = extract(a_reading(text))[0].facts
+    assert said(facts.filed_on) == date(2025, 11, 10)
+    assert said(facts.works) == "extension d'une maison"
+    assert said(facts.floor_area_created_m2) == 58
