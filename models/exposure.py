@@ -69,7 +69,8 @@ def _sizes(communes: npt.NDArray[np.str_]) -> npt.NDArray[np.str_]:
     received = counts[inverse]
     low, high = np.quantile(received, [SMALL, LARGE])
     names = np.array(["1 petite", "2 moyenne", "3 grande"])
-    return names[(received > low).astype(int) + (received > high).astype(int)]
+    sized: npt.NDArray[np.str_] = names[(received > low).astype(int) + (received > high)]
+    return sized
 
 
 def _one(axis: str, name: str, rows: Flags, ranked: Ranked, part: Numbers) -> Exposure:
