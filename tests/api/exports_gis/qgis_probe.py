@@ -5,6 +5,7 @@
 """
 
 import json
+import os
 import sys
 
 from qgis.core import (
@@ -32,15 +33,16 @@ def opened(kind, address, name):
 
 
 def seen(layer):
-    renderer = layer.renderer()
-    categorized = renderer.type() == "categorizedSymbol"
+    renderer, fields = layer.renderer(), layer.fields()
+    categorized = renderer is not None and renderer.type() == "categorizedSymbol"
+    names = [fields.at(i).name() for i in range(fields.count())]
     return {
         "valid": layer.isValid(),
-        "error": layer.error().summary(),
+        "error": layer.error().message(),
         "features": sum(1 for _ in layer.getFeatures()) if layer.isValid() else -1,
         "by": renderer.classAttribute() if categorized else None,
         "categories": [c.label() for c in renderer.categories()] if categorized else [],
-        "aliases": {field.name(): field.alias() for field in layer.fields() if field.alias()},
+        "aliases": {name: layer.attributeAlias(i) for i, name in enumerate(names)},
         "labelled": layer.labelsEnabled(),
     }
 
@@ -69,7 +71,7 @@ def main():
     if layer.isValid():
         drawn(layer, picture)
     sys.stdout.flush()
-    application.exitQgis()
+    os._exit(0)  # leaving QGIS in order takes its own layers down before Python lets them go
 
 
 main()
