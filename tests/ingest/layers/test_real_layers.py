@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import shapely
 
-from ingest.layers import Layer, LayerRefused, read_layers
+from ingest.layers import Layer, LayerRefused, Metadata, read_layers
 
 ROOT = os.environ.get("VIGIE_REAL_DATA")
 pytestmark = [
@@ -76,6 +76,14 @@ def test_planning_documents_and_servitudes() -> None:
     assert set(informations.table["plan"].to_pylist()) == {"30014_PLU_20171013"}
     assert set(layers["AC1_ASSIETTE_SUP_S"].table["code"].to_pylist()) == {"AC1"}
     assert set(layers["A5_ASSIETTE_SUP_S"].table["code"].to_pylist()) == {"A5"}
+
+
+def test_metadata_tell_origin_and_licence() -> None:
+    layers, _ = read("gpu_cnig")
+    plu, monuments = layers["30014_ZONE_URBA_20171013"], layers["AC1_ASSIETTE_SUP_S"]
+    assert plu.metadata == Metadata("Mairie d'Arpaillargues et Aureilhac", "Licence Ouverte 2.0")
+    assert monuments.metadata == Metadata("MCC", "Licence Ouverte 2.0")
+    assert layers["A5_ASSIETTE_SUP_S"].metadata == Metadata("DDT88", None)
 
 
 def test_communes() -> None:
