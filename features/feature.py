@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Required, TypedDict, Unpack
 
 from vigie.domain.dossier import Dossier
 from vigie.domain.finding import Finding, Theme
@@ -23,61 +24,42 @@ class Feature:
     name: str
     version: int
     label: str
+    unit: str | None = None
+    theme: Theme | None = None
+    rising: bool = False
+    spread: bool = False
+    compute: Callable[[Dossier, Findings], float | None]
+
+
+class Properties(TypedDict, total=False):
+    """What is said of a feature beside its name."""
+
+    version: Required[int]
+    label: Required[str]
     unit: str | None
     theme: Theme | None
     rising: bool
     spread: bool
-    compute: Callable[[Dossier, Findings], float | None]
 
 
-def feature(  # noqa: PLR0913 - keywords, each a plain property of the feature
-    name: str,
-    *,
-    version: int,
-    label: str,
-    unit: str | None = None,
-    theme: Theme | None = None,
-    rising: bool = False,
-    spread: bool = False,
+def feature(
+    name: str, **said: Unpack[Properties]
 ) -> Callable[[Callable[[Dossier], float | None]], Feature]:
     """Name a number that a dossier gives."""
 
     def named(function: Callable[[Dossier], float | None]) -> Feature:
-        return Feature(
-            name=name,
-            version=version,
-            label=label,
-            unit=unit,
-            theme=theme,
-            rising=rising,
-            spread=spread,
-            compute=lambda dossier, _: function(dossier),
-        )
+        return Feature(name=name, compute=lambda dossier, _: function(dossier), **said)
 
     return named
 
 
-def of_findings(  # noqa: PLR0913 - keywords, each a plain property of the feature
-    name: str,
-    *,
-    version: int,
-    label: str,
-    unit: str | None = None,
-    theme: Theme | None = None,
-    rising: bool = True,
+def of_findings(
+    name: str, **said: Unpack[Properties]
 ) -> Callable[[Callable[[Findings], float | None]], Feature]:
-    """Name a number that the findings of the grounds give."""
+    """Name a number that the findings of the grounds give; more of them never lowers the risk."""
+    said.setdefault("rising", True)
 
     def named(function: Callable[[Findings], float | None]) -> Feature:
-        return Feature(
-            name=name,
-            version=version,
-            label=label,
-            unit=unit,
-            theme=theme,
-            rising=rising,
-            spread=False,
-            compute=lambda _, findings: function(findings),
-        )
+        return Feature(name=name, compute=lambda _, findings: function(findings), **said)
 
     return named
