@@ -13,7 +13,7 @@ from ingest.formats.column_files import corrected, keep, named_columns
 from ingest.formats.columns import HEAD, Mapping, recognise_columns
 from ingest.formats.control_rows import read_rows
 from ingest.formats.headings import Field
-from ingest.formats.spreadsheet import Cell, Sheet, container, sheets
+from ingest.formats.spreadsheet import Cell, Sheet, coloured, container, sheets
 from vigie.domain.control import ControlRecord, RowRefused
 from vigie.errors import Refused
 from vigie.settings import load_settings
@@ -25,6 +25,7 @@ RECOURS_FIELDS = frozenset(
 )  # fmt: skip
 TRACKING_FIELDS = frozenset({F.RECEIVED, F.DECIDED, F.EXAMINED, F.OUTCOME, F.SELECTION})
 CORRECTIONS = "colonnes"
+COLOURS = "cellules colorées : la couleur n'est pas lue ; si elle a un sens, l'écrire en colonne"
 TELLING_SHEETS = 3  # of a sheet a month, the first ones say what the file is
 
 
@@ -86,6 +87,8 @@ def read_sheet(data: bytes, name: str, *, source: str, folder: Path | None = Non
     if not mappings:
         raise Refused("aucune colonne de numéros de dossier reconnue : vérifier les intitulés")
     notes.insert(0, f"colonnes reconnues : {named_columns(mappings)}")
+    if coloured(data):
+        notes.append(COLOURS)
     return Contents(controls=tuple(controls), refused_rows=tuple(refused), notes=tuple(notes))
 
 

@@ -30,6 +30,15 @@ _ODS_ROW = re.compile(rb"<table:table-row\b([^>]*)>")
 _ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*)>")
 _REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated=["']([^"']*)["']""")
 _CHUNK = 4 * 2**20
+_COLOURS = {
+    "xlsx": ("xl/styles.xml", re.compile(rb"""patternType=["']solid""")),
+    "ods": (
+        "content.xml",
+        re.compile(
+            rb"""table-cell-properties[^>]*background-color=["']#(?!ffffff)""", re.IGNORECASE
+        ),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,19 @@ def sheets(data: bytes) -> Iterator[Sheet]:
     if kind in {"xlsx", "ods"}:
         _check_archive(data, kind)
     yield from _by_calamine(data)
+
+
+def coloured(data: bytes) -> bool:
+    """Whether cells of a spreadsheet (xlsx, ods) are coloured; their colours are not read."""
+    kind = container(data)
+    name, mark = _COLOURS.get(kind or "", ("", None))
+    if mark is None:
+        return False
+    try:
+        with ZipFile(BytesIO(data)) as archive, archive.open(name) as file:
+            return mark.search(file.read(_CHUNK)) is not None  # styles stand before the cells
+    except (BadZipFile, KeyError, RuntimeError, NotImplementedError, OSError):
+        return False
 
 
 def _by_calamine(data: bytes) -> Iterator[Sheet]:

@@ -1,0 +1,152 @@
+"""The mess of real sheets, one workbook a kind; what cannot be understood is said, not guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.styles import PatternFill
+
+from ingest.contents import Contents
+from ingest.formats import recognise
+from tests.ingest.formats.sheets import ods, ods_rows, xlsx
+from vigie.domain.outcome import Rung
+
+HEAD = ["N° dossier", "Commune", "Date décision", "Date réception préfecture", "Suite"]
+NUMBER = "PC 034 157 24 V0036"
+NORMAL = "PC 034157 24 V0036"
+
+
+def read(data: bytes) -> Contents:
+    reader = recognise(data)
+    assert reader is not None
+    return reader.read(data, "suivi.xlsx")
+
+
+def sheet(*rows: Sequence[Any], head: Sequence[Any] = HEAD) -> Contents:
+    return read(xlsx({"Suivi": [head, *rows]}))
+
+
+def a_row(number: Any = NUMBER, decided: Any = "10/01/2024", suite: Any = "RAS") -> list[Any]:
+    return [number, "Mèze", decided, "15/01/2024", suite]
+
+
+def test_numbers_without_blanks_or_leading_zero() -> None:
+    written = ["PC03415724V0036", "PC34157 24V0036", "pc 034.157.24.V0036", "PC-034-157-24-V 0036"]
+    found = sheet(*(a_row(number) for number in written))
+    assert [row.dossier_number for row in found.controls] == [NORMAL] * 4
+
+
+def test_several_dossiers_in_a_cell() -> None:
+    found = sheet(a_row(f"{NUMBER} et PC 034 157 24 V0037\nDP 034 157 24 V0001"))
+    numbers = [row.dossier_number for row in found.controls]
+    assert numbers == [NORMAL, "PC 034157 24 V0037", "DP 034157 24 V0001"]
+    abbreviated = sheet(a_row(f"{NUMBER}, 37 et 38"))
+    assert "abrégé" in abbreviated.refused_rows[0].reason
+
+
+def test_dates_in_every_form() -> None:
+    forms = [date(2024, 1, 10), datetime(2024, 1, 10, 9, 30), 45301, "45301", "10/1/24",
+             "10.01.2024", "le 10 janvier 2024", "2024-01-10"]  # fmt: skip
+    found = sheet(*(a_row(decided=form) for form in forms))
+    assert [row.decided_on for row in found.controls] == [date(2024, 1, 10)] * len(forms)
+
+
+def test_dates_that_are_none_are_said() -> None:
+    found = sheet(*(a_row(decided=said) for said in ("courant mars", "31/02/2024", "10/13/2024")))
+    assert [row.decided_on for row in found.controls] == [None] * 3
+    assert len(found.refused_rows) == 3
+    assert all("date non comprise" in row.reason for row in found.refused_rows)
+
+
+def test_months_in_tabs_hidden_ones_too() -> None:
+    tabs = {name: [HEAD, a_row()] for name in ("Janvier", "Février", "Mars")}
+    found = read(xlsx(tabs, hidden=frozenset({"Février"})))
+    assert [row.where for row in found.controls] == [
+        "suivi.xlsx, feuille « Janvier », ligne 2",
+        "suivi.xlsx, feuille « Février » (masquée), ligne 2",
+        "suivi.xlsx, feuille « Mars », ligne 2",
+    ]
+
+
+def test_headings_merged_over_two_rows_and_subtotals() -> None:
+    rows = [
+        ["Actes reçus en 2024", None, None, None, None],
+        ["Dossier", None, "Dates", None, "Contrôle"],
+        ["N°", "Commune", "décision", "réception préfecture", "suite"],
+        a_row(),
+        ["Total janvier", None, 1, None, None],
+        [None, "Sous-total", 1, None, None],
+    ]
+    found = read(xlsx({"Suivi": rows}))
+    (row,) = found.controls
+    assert (row.dossier_number, row.decided_on) == (NORMAL, date(2024, 1, 10))
+    assert row.received_on == date(2024, 1, 15)
+    assert [one.rung for one in row.outcomes] == [Rung.NOTHING_SAID]
+    assert found.refused_rows == ()
+
+
+def test_colours_are_not_read_and_that_is_said() -> None:
+    book = load_workbook(BytesIO(xlsx({"Suivi": [HEAD, a_row(suite=None)]})))
+    book["Suivi"]["A2"].fill = PatternFill("solid", fgColor="FF0000")
+    out = BytesIO()
+    book.save(out)
+    coloured = read(out.getvalue())
+    assert coloured.controls[0].outcomes == ()  # red may mean anything
+    assert any("couleur" in note for note in coloured.notes)
+    assert not any("couleur" in note for note in sheet(a_row()).notes)
+    style = (
+        '<style:style style:name="ce1" style:family="table-cell">'
+        '<style:table-cell-properties fo:background-color="#ff0000"/></style:style>'
+    )
+    table = ods(style + ods_rows([HEAD, a_row()]))
+    assert any("couleur" in note for note in read(table).notes)
+
+
+def test_suites_as_people_type_them() -> None:
+    found = sheet(*(a_row(suite=said) for said in ("RAS", "ras ", "R.A.S", "OK", "vu", "", None)))
+    rungs = [[one.rung for one in row.outcomes] for row in found.controls]
+    assert rungs == [[Rung.NOTHING_SAID]] * 5 + [[]] * 2  # an empty cell is no review
+
+
+def test_communes_in_any_spelling_are_known_by_the_number() -> None:
+    names = ["St Jean de Vedas", "SAINT-JEAN-DE-VÉDAS", "Dio et Valquières (anc.)", None]
+    found = sheet(*([NUMBER, name, "10/01/2024", "15/01/2024", "RAS"] for name in names))
+    assert {row.commune_insee for row in found.controls} == {"34157"}
+
+
+def test_an_act_twice_and_its_modificatif_are_three_rows_of_two_dossiers() -> None:
+    ways = ("papier", "@CTES", "@CTES")
+    rows = [a_row(), [*a_row()[:3], "18/01/2024", "RAS"], a_row(f"{NUMBER} M01")]
+    modes = ([*row, way] for row, way in zip(rows, ways, strict=True))
+    found = sheet(*modes, head=[*HEAD, "Mode"])
+    assert [row.dossier_number for row in found.controls] == [NORMAL, NORMAL, f"{NORMAL} M01"]
+    assert [row.received_on for row in found.controls][:2] == [date(2024, 1, 15), date(2024, 1, 18)]
+
+
+def test_a_recours_known_by_its_applicant_alone_is_listed() -> None:
+    head = ["N° dossier", "Pétitionnaire", "Date RG", "Réponse du maire"]
+    found = sheet(
+        [NUMBER, "A", "12/03/2024", "retrait le 02/05/2024"],
+        [None, "SCI Les Pins", "12/03/2024", "retrait"],
+        head=head,
+    )
+    assert [row.dossier_number for row in found.controls] == [NORMAL]
+    assert "ni numéro de dossier" in found.refused_rows[0].reason
+
+
+def test_columns_added_in_the_middle_of_the_year() -> None:
+    later = [HEAD[0], "Priorité", *HEAD[1:]]
+    row = [NUMBER, "2", *a_row()[1:]]
+    found = read(xlsx({"1er semestre": [HEAD, a_row()], "2nd semestre": [later, row]}))
+    assert len({(r.dossier_number, r.decided_on, r.outcomes) for r in found.controls}) == 1
+    assert len(found.controls) == 2
+
+
+def test_errors_of_the_spreadsheet_are_blanks() -> None:
+    found = sheet(a_row(decided="#REF!", suite="#N/A"))
+    assert (found.controls[0].decided_on, found.controls[0].outcomes) == (None, ())
+    assert found.refused_rows == ()
