@@ -20,6 +20,7 @@ from ocr.spelling import mended
 from ocr.zones import Part, Runs, narrowed, parts_of, usual_height, zone_of
 
 DOUBT = 0.8  # confidence of a word below which its line is read again
+FIGURE = 0.93  # the same for a word that holds a digit, on a damaged page
 DAMAGED = 0.3  # of the lines in doubt: the page is damaged
 LEFT_OUT = 0.02  # of the ink outside every word: the same
 OPEN = 1.3  # times its height that a zone must lie open to be read again
@@ -67,12 +68,17 @@ def _is_damaged(clean: Pixels, runs: Runs, lines: list[Part]) -> bool:
 
 
 def _is_doubtful(part: Part, *, damaged: bool) -> bool:
-    """Whether the line is worth reading again: its digits are, on a damaged page."""
-    if any(t.confidence < DOUBT and any(map(str.isalnum, t.text)) for t in part.tokens):
-        return True
-    if damaged and any(map(str.isdigit, "".join(t.text for t in part.tokens))):
+    """Whether the line is worth reading again."""
+    if any(t.confidence < _doubt(t.text, damaged=damaged) for t in part.tokens):
         return True
     return part.found and _widest_gap(part) > OPEN * (part.zone[3] - part.zone[1])
+
+
+def _doubt(text: str, *, damaged: bool) -> float:
+    """The confidence below which a word is in doubt: more for figures, none for bare signs."""
+    if not any(map(str.isalnum, text)):
+        return 0.0
+    return FIGURE if damaged and any(map(str.isdigit, text)) else DOUBT
 
 
 def _widest_gap(part: Part) -> float:
