@@ -36,6 +36,7 @@ class GapKind(StrEnum):
     NUMBERING = "numbering"
     ORPHAN = "orphan"
     CONFLICT = "conflict"
+    ROW = "row"
 
 
 LABELS = {
@@ -45,6 +46,7 @@ LABELS = {
     GapKind.NUMBERING: "numéros absents de la suite de la commune",
     GapKind.ORPHAN: "pièce reçue sans son acte",
     GapKind.CONFLICT: "sources qui se contredisent",
+    GapKind.ROW: "ligne non comprise",
 }
 
 
@@ -67,6 +69,7 @@ def found(store: Store) -> tuple[Gap, ...]:
         *_without_document(store),
         *numberings(gaps.numbers(store)),
         *_orphans(store),
+        *_rows(store),
         *(gap for record in acts.iterate(store) for gap in _of_act(store, record)),
     ]
     kinds = list(GapKind)
@@ -156,6 +159,11 @@ def _orphans(store: Store) -> Iterator[Gap]:
         sources = (SourceEvidence("document reçu", file), SourceEvidence("acte nommé", tie.name))
         because = f"« {file} » accompagne un acte qui n'est pas parvenu."
         yield Gap(GapKind.ORPHAN, tie.name, None, because, sources)
+
+
+def _rows(store: Store) -> Iterator[Gap]:
+    for row in controls.every_refused_row(store):
+        yield Gap(GapKind.ROW, row.where, None, row.reason, (SourceEvidence("tableau", row.where),))
 
 
 def numberings(numbers: Iterable[str]) -> Iterator[Gap]:

@@ -77,6 +77,16 @@ def test_acts_of_a_sheet_without_document_late_and_contradicted(store: Store) ->
     assert [one.source for one in conflict.sources] == ["l'acte", "suivi.csv, ligne 3"]
 
 
+def test_rows_not_understood_are_listed(store: Store) -> None:
+    receive(store, f"{SHEET}au bureau;Mèze;10/01/2024;;RAS\n".encode(), name="suivi.csv")
+    process(store)
+    (row,) = of_kind(store, GapKind.ROW)
+    assert (row.name, row.because) == (
+        "suivi.csv, ligne 4",
+        "numéro de dossier non compris : « au bureau »",
+    )
+
+
 def test_pieces_whose_act_never_came(store: Store) -> None:
     receive(store, a_pdf(text=LETTER), name="rg.pdf")
     annex = {f"{ID}-1-1_0.xml": act_xml(), f"22_PN-{ID}-1-1_2.pdf": a_pdf(text="plan")}

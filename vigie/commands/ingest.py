@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from vigie.domain.document import Document
     from vigie.settings import Settings
     from vigie.store import Store
+    from vigie.worker import Progress
 
+SHOWN_ROWS = 10
 Paths = Annotated[list[Path], typer.Argument(help="Fichiers et dossiers, de tout format connu.")]
 Workers = Annotated[int | None, typer.Option(help="Processus de lecture.", min=1)]
 Cluster = Annotated[str | None, typer.Option(help="Adresse d'un ordonnanceur Dask.")]
@@ -114,6 +116,23 @@ def _work(
     with pool(workers=workers, address=cluster, communes=gazetteer(store)) as processes:
         for step in followed("Lecture", process_due(store, stages, processes), due):
             tally.worked[step.document.sha256] = step.document
+            tell(step)
+
+
+def tell(step: Progress) -> None:
+    """Say what the person who sent a sheet should know: its columns, the rows not understood."""
+    from vigie.digest import Digested
+
+    if not isinstance(step.result, Digested):
+        return
+    name = step.document.names[0] if step.document.names else step.document.sha256
+    for note in step.result.contents.notes:
+        say(f"{name} : {note}")
+    refused = step.result.contents.refused_rows
+    for row in refused[:SHOWN_ROWS]:
+        say(f"ligne non comprise : {row.where} : {row.reason}")
+    if len(refused) > SHOWN_ROWS:
+        say(f"{name} : {len(refused)} lignes non comprises ; toutes par « vigie gaps »")
 
 
 def _report(store: Store, tally: Tally) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vigie.commands.ingest import tell
 from vigie.commands.opening import opened
 from vigie.commands.output import say, set_aside
 from vigie.errors import OperatorError, UserError
@@ -95,5 +96,6 @@ def _process(store: Store, settings: Settings) -> None:
     with coordinating(store), opened_pool as processes:
         for step in process_due(store, stages, processes):
             document = step.document
+            tell(step)
             if document.stage != "ready" and document.reason:
                 set_aside(", ".join(document.names), document.reason)

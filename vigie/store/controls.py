@@ -94,6 +94,14 @@ def refused_rows(store: Store, source_sha256: str) -> tuple[RowRefused, ...]:
         return tuple(RowRefused(row.place, row.reason) for row in rows)
 
 
+def every_refused_row(store: Store) -> tuple[RowRefused, ...]:
+    """Rows of every source that were not understood, source by source in their order."""
+    order = (REFUSED_ROWS.c.source_sha256, REFUSED_ROWS.c.ordinal)
+    with store.read() as connection:
+        rows = connection.execute(select(REFUSED_ROWS).order_by(*order))
+        return tuple(RowRefused(row.place, row.reason) for row in rows)
+
+
 def _save_refused(store: Store, source_sha256: str, refused: Sequence[RowRefused]) -> None:
     rows = [
         {"source_sha256": source_sha256, "ordinal": ordinal, "place": r.where, "reason": r.reason}

@@ -43,6 +43,7 @@ def test_watch_takes_what_is_whole(tmp_path: Path, vigie: Run, in_this_process: 
     done = vigie(home, "watch", folder, "--once", "--every", "0.05")
     assert done.returncode == 0
     assert "menu.txt : format non reconnu" in done.stderr
+    assert "suivi.csv : colonnes reconnues : « N° dossier » = numero_dossier" in done.stderr
     assert done.stdout == ""
     assert sorted(path.name for path in (folder / "traites").rglob("*.*")) == [
         "menu.txt",
