@@ -1,7 +1,6 @@
 """Explanation of one act: ten seconds first, then the whole chain, then the four items of law.
 
-CRPA R311-3-1-2 asks, for one decision: the degree and mode of contribution of the processing, the
-data and their sources, the parameters and their weights for the case, the operations performed.
+The four items of CRPA R311-3-1-2 are written by :mod:`scoring.rights`.
 """
 
 from __future__ import annotations
@@ -11,13 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from scoring.score import BASE, CORRECTION, TO_READ
+from scoring.rights import law
+from scoring.said import Step, hundred, percent, rank, signed
+from scoring.score import BASE, CORRECTION, TO_READ, logistic
 from vigie.domain.deadline import Deadline
-from vigie.domain.evidence import ZoneEvidence
 from vigie.domain.fact import PERSONAL_FACTS
 from vigie.domain.finding import Finding, Theme, Verdict
 from vigie.domain.record import ActRecord
-from vigie.domain.score import Contribution, Score
+from vigie.domain.score import Contribution
 
 MOST_REASONS = 3
 FACT_LABELS = {
@@ -92,14 +92,6 @@ class ThemePart:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One step of the chain, from what was read to the rank."""
-
-    name: str
-    said: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Explanation:
     """What a jurist reads of one act. ``base`` + themes + ``corrections`` = log-odds."""
 
@@ -111,9 +103,21 @@ class Explanation:
     unread: tuple[str, ...]
     law: tuple[Step, ...]
 
+    def sums(self) -> tuple[str, ...]:
+        """The log-odds theme by theme, the corrections, and what they add up to."""
+        if not self.themes and not self.corrections and not self.base:
+            return ("non classé",)
+        parts = [("Point de départ", self.base)]
+        parts += [(theme.label, theme.log_odds) for theme in self.themes]
+        parts += [(part.label, part.log_odds) for part in self.corrections]
+        total = sum(odds for _, odds in parts)
+        lines = [f"{label} : {signed(odds)}" for label, odds in parts]
+        return (*lines, f"Total : {signed(total)}, soit une priorité de {hundred(logistic(total))}")
+
     def text(self) -> str:
         """The whole as plain text, to be printed."""
         lines = ["EN BREF", *(f"- {reason}" for reason in self.reasons)]
+        lines.extend(("", "CE QUI PORTE LA PRIORITÉ (logarithme de la cote)", *self.sums()))
         for title, steps in (("LA CHAÎNE", self.chain), ("CRPA, article R311-3-1-2", self.law)):
             lines.extend(("", title))
             for step in steps:
@@ -135,7 +139,7 @@ def explain(record: ActRecord) -> Explanation:
         themes=_themes(contributions),
         corrections=tuple(p for p in contributions if p.feature in (CORRECTION, TO_READ)),
         unread=_unread(record),
-        law=_law(record),
+        law=law(record),
     )
 
 
@@ -177,7 +181,7 @@ def _chain(record: ActRecord) -> tuple[Step, ...]:
         Step("Lieu", (record.dossier.place.reason, *_zones(record))),
         Step("Moyens", tuple(_finding(finding) for finding in record.findings)),
         Step("Délais", _deadlines(record)),
-        Step("Rang", _rank(record.score)),
+        Step("Rang", rank(record.score)),
     )
 
 
@@ -186,7 +190,7 @@ def _reading(record: ActRecord) -> tuple[str, ...]:
     pages = sum(document.pages for document in dossier.documents)
     said = [f"{len(dossier.documents)} document(s), {pages} page(s)"]
     if dossier.reading_confidence is not None:
-        said.append(f"confiance moyenne de la lecture : {_percent(dossier.reading_confidence)}")
+        said.append(f"confiance moyenne de la lecture : {percent(dossier.reading_confidence)}")
     if dossier.unread_pages:
         said.append(f"{dossier.unread_pages} page(s) non lue(s)")
     return tuple(said)
@@ -196,7 +200,7 @@ def _facts(record: ActRecord) -> tuple[str, ...]:
     """What was read; identities are named as read, never repeated."""
     return tuple(
         f"{FACT_LABELS[name]} : {_value(name, fact.value)} "
-        f"(confiance {_percent(fact.confidence)}" + (f", {fact.doubt})" if fact.doubt else ")")
+        f"(confiance {percent(fact.confidence)}" + (f", {fact.doubt})" if fact.doubt else ")")
         for name, fact in record.dossier.facts.items()
     )
 
@@ -213,7 +217,7 @@ def _zones(record: ActRecord) -> tuple[str, ...]:
     place = record.dossier.place
     return tuple(
         f"{zone.subject.value} : {zone.plan or zone.layer} {zone.code or ''} "
-        f"({_percent(zone.share)} du terrain)"
+        f"({percent(zone.share)} du terrain)"
         for zone in place.zones
         if zone.share > 0
     )
@@ -242,58 +246,3 @@ def _deadlines(record: ActRecord) -> tuple[str, ...]:
 def _deadline(name: str, deadline: Deadline) -> str:
     shown = f"{deadline.date:%d/%m/%Y}" if deadline.date else "sans date"
     return f"{name} : {shown}. {deadline.because}"
-
-
-def _rank(score: Score | None) -> tuple[str, ...]:
-    if score is None:
-        return ("non classé",)
-    return (
-        f"priorité {score.probability:.3f} × gravité {score.gravity:.3f} × pilotage "
-        f"{score.steering:.3f} × urgence {score.urgency:.3f} = {score.rank_value:.4f}",
-        f"modèle : {score.model_version}",
-    )
-
-
-def _law(record: ActRecord) -> tuple[Step, ...]:
-    return (
-        Step(
-            "1. Degré et mode de contribution du traitement",
-            (
-                "Le traitement classe les actes reçus pour ordonner leur lecture ; il ne décide "
-                "ni d'un recours ni d'un déféré : un agent lit l'acte et décide.",
-            ),
-        ),
-        Step("2. Données traitées et leurs sources", _sources(record)),
-        Step("3. Paramètres de traitement et leur pondération, appliqués au cas", _weights(record)),
-        Step(
-            "4. Opérations effectuées",
-            (
-                "Lecture des pages, relevé des faits et de leur place sur la page, localisation "
-                "des parcelles, croisement avec les couches en vigueur à la date de l'acte, "
-                "tables de décision des moyens, calcul des délais, modèle de priorité, produit "
-                "priorité × gravité × pilotage × urgence.",
-            ),
-        ),
-    )
-
-
-def _sources(record: ActRecord) -> tuple[str, ...]:
-    layers = {
-        f"couche {evidence.layer}" + (f", {evidence.as_of:%d/%m/%Y}" if evidence.as_of else "")
-        for finding in record.findings
-        for evidence in finding.evidence
-        if isinstance(evidence, ZoneEvidence)
-    }
-    acts = tuple(f"document {d.sha256[:12]} ({d.role.value})" for d in record.dossier.documents)
-    return (*acts, *sorted(layers)) or ("acte seul",)
-
-
-def _weights(record: ActRecord) -> tuple[str, ...]:
-    if record.score is None:
-        return ("aucun",)
-    odds = tuple(f"{part.label} : {part.log_odds:+.3f}" for part in record.score.contributions)
-    return (*_rank(record.score), "contributions (logarithme de la cote) :", *odds)
-
-
-def _percent(share: float) -> str:
-    return f"{share:.0%}".replace("%", " %")

@@ -44,6 +44,15 @@ def gravity(dossier: Dossier, findings: tuple[Finding, ...]) -> float:
     return stake if stake >= SAFETY else stake * _size(dossier)
 
 
+def gravest(dossier: Dossier, findings: tuple[Finding, ...]) -> str | None:
+    """Code of the ground whose gravity the act bears; None when its works alone decide."""
+    kept = 1.0 if not_read(dossier) else SILENT
+    worst = max(findings, key=lambda finding: _of(finding, kept), default=None)
+    if worst is None or _of(worst, kept) <= _bare(dossier):
+        return None
+    return worst.ground
+
+
 def _of(finding: Finding, kept: float) -> float:
     ground = BY_CODE.get(finding.ground)
     if ground is None or finding.verdict in (Verdict.CLEAR, Verdict.NOT_APPLICABLE):

@@ -8,6 +8,7 @@ from api.pages import (
     changes,
     correction,
     decision,
+    explanation,
     export,
     keyboard,
     layers,
@@ -22,6 +23,7 @@ from api.pages import (
 PAGES = (
     queue.router,
     act.router,
+    explanation.router,
     decision.router,
     board.router,
     letter.router,

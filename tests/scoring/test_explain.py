@@ -55,3 +55,24 @@ def test_identities_are_not_repeated() -> None:
     text = explain(a_record(a_house())).text()
     assert "demandeur : lu" in text
     assert "lieu-dit d'essai" not in text
+
+
+def test_the_text_adds_up_by_theme() -> None:
+    found = explain(a_record(a_house(a_place(a_zone()))))
+    *parts, total = found.sums()
+    figures = [
+        float(line.rsplit(" : ", 1)[1].replace(",", ".").replace("−", "-")) for line in parts
+    ]
+    said = total.split(",", 2)
+    assert "soit une priorité de" in total
+    stated = float(".".join(said[:2]).split(" : ")[1].replace("−", "-"))
+    assert sum(figures) == pytest.approx(stated, abs=0.001 * len(figures))
+    assert all(line in found.text() for line in found.sums())
+
+
+def test_the_gravest_ground_and_the_sources_are_named() -> None:
+    found = explain(a_record(a_house(a_place(a_zone()))))
+    sources, weights = found.law[1].said, found.law[2].said
+    assert "couche couche d'essai, en vigueur depuis le 25/01/2012" in sources
+    assert "registre des communes" in sources
+    assert any("moyen INO-1, le plus grave en jeu" in line for line in weights)
