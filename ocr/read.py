@@ -18,6 +18,7 @@ from ocr.opening import Damaged, open_document
 from ocr.options import ReadOptions
 from ocr.picture import page_picture
 from ocr.place import after, inverse, mapped, without_doubles
+from ocr.repair import visas_closed
 from ocr.rescue import NOTE, rescued_pages
 from ocr.scan import Scanned, read_scan
 from vigie.domain.page import Page, PageKind, PageSource, Reading, Word
@@ -187,7 +188,7 @@ def _scanned(index: int, seen: _Seen, scanned: Scanned) -> Page:
     """The page as the engines read it, its native text, which is exact, put in its place."""
     to_scan = after(seen.frame.from_turned(seen.reading), inverse(scanned.to_shown))
     native = [mapped(run, to_scan) for run in seen.runs]
-    lines = lines_in_order(without_doubles(scanned.runs, native) + native)
+    lines = visas_closed(lines_in_order(without_doubles(scanned.runs, native) + native))
     words = numbered([mapped(line, scanned.to_shown) for line in lines])
     return _page(index, seen.frame, PageSource.OCR, _settled(seen.decision, scanned), words)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from ocr.layout import Token
 
@@ -52,6 +53,24 @@ def repaired(line: Line) -> Line:
         text = _word(token.text, before, after)
         out.append(token if text == token.text else _changed(token, text))
     return _dossier_parts(out)
+
+
+def visas_closed(lines: list[Line]) -> list[Line]:
+    """The lines of a page, a colon before the next visa read as the semicolon that stands there."""
+    out = list(lines)
+    inside = False
+    for index, (line, following) in enumerate(pairwise(lines)):
+        inside = inside or _opens_visa(line)
+        if not (inside and line and _opens_visa(following)):
+            continue
+        last = line[-1]
+        if last.text.endswith(":") and last.confidence < 1:
+            out[index] = [*line[:-1], _changed(last, last.text[:-1] + ";")]
+    return out
+
+
+def _opens_visa(line: Line) -> bool:
+    return bool(line) and line[0].text.lower() in ("vu", "considérant", "considerant", "attendu")
 
 
 def _without_leaders(line: Line) -> Line:

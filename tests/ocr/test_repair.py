@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ocr.layout import Token
-from ocr.repair import repaired
+from ocr.repair import repaired, visas_closed
 
 
 def line(text: str) -> list[Token]:
@@ -53,3 +53,18 @@ def test_forms_that_leave_no_doubt_are_repaired_and_what_was_read_is_kept(read, 
 )
 def test_words_names_and_sections_are_left_alone(text):
     assert [t.text for t in repaired(line(text))] == text.split()
+
+
+def test_a_colon_between_two_visas_is_the_semicolon_that_stands_there():
+    rows = (
+        "Objet :",
+        "Vu le code :",
+        "Vu la demande de :",
+        "M. Maurin :",
+        "Considérant que :",
+        "A",
+    )
+    page = [[t._replace(confidence=0.9) for t in line(row)] for row in rows]
+    closed = visas_closed(page)
+    assert [row[-1].text for row in closed] == [":", ";", ":", ";", ":", "A"]
+    assert closed[1][-1].printed == ":"
