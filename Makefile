@@ -5,7 +5,7 @@ BIN   := $(VENV)/bin
 export MLFLOW_DISABLE_TELEMETRY := true
 
 .DEFAULT_GOAL := help
-.PHONY: help install system demo check test test-slow bench bench-ocr bench-facts bench-models bench-grounds bench-intake bench-places lock clean
+.PHONY: help install system demo check test test-slow bench bench-ocr bench-facts bench-models bench-grounds bench-intake bench-places bench-queue lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,7 +41,7 @@ test: check browser  ## every check and test (under 15 minutes)
 test-slow: install browser  ## the long tests
 	@$(BIN)/pytest -m slow
 
-bench: bench-ocr bench-facts bench-grounds bench-intake bench-places bench-models  ## all benchmarks; tables in docs/benchmarks.md
+bench: bench-ocr bench-facts bench-grounds bench-intake bench-places bench-models bench-queue  ## all benchmarks; tables in docs/benchmarks.md
 
 bench-ocr: install  ## the reading benchmark, about an hour alone on 2 cores (PAGES=1: a look)
 	@$(BIN)/python -m benchmarks.ocr.run --part all --pages $(or $(PAGES),5)
@@ -60,6 +60,9 @@ bench-facts: install  ## facts read from acts out of sight of the rules
 
 bench-grounds: install  ## recall and precision of the grounds on acts planted from causes
 	@$(BIN)/python -m benchmarks.grounds
+
+bench-queue: install  ## pages with 10,000 and 1,000,000 acts, fifty people at once
+	@OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.queue
 
 lock:  ## renew requirements.lock from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \

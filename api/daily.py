@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -35,18 +35,34 @@ PLACES = {desk_notes.FIRST: FIRST, desk_notes.LAST: LAST}
 SHOWN_MOVES = 10
 
 
-def prepare(
-    store: Store, settings: Settings, day: dt.date, *, again: bool = False, patience: float = 0.0
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The queue made at ``at`` holds what changed up to ``last``."""
+
+    at: dt.datetime
+    last: dt.datetime | None
+
+
+def prepare(  # noqa: PLR0913 - how a queue is kept up to date, each term by its name
+    store: Store,
+    settings: Settings,
+    day: dt.date,
+    *,
+    again: bool = False,
+    patience: float = 0.0,
+    known: Known | None = None,
 ) -> Made:
     """The queue of the present day, made or brought up to date.
 
     ``again`` makes it anew; with ``patience`` a queue made less than that many times its own
-    making ago is left as it is when acts came in.
+    making ago is left as it is when acts came in; ``known`` is what it is known to hold.
     """
     made = queues.made(store, day)
     if made is None or again or made.terms != _terms(store, settings):
         return _make(store, settings, day)
     waited = (dt.datetime.now(dt.UTC) - made.at).total_seconds()
+    if known is not None and known == Known(made.at, standings.last_change(store)):
+        return made
     if _absorbed(store, made) or waited < patience * made.seconds:
         return made
     return _make(store, settings, day)

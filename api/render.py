@@ -37,6 +37,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # asking the disk about every part of every row costs more than drawing
     )
     made.globals.update(
         words=wording, role_names=ROLE_NAMES, navigation=NAVIGATION, query=query, time_tag=time_tag

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from vigie.store.queues import Made, QueueRow, Sought
 PATIENCE = 20.0  # a queue that takes 2 s to make is made again 40 s later at the earliest
 FAMILIES = {"PC": ("PC", "PCMI"), "CU": ("CUa", "CUb")}
 LOOKED_AT = 200
+HOLDS_S = 1.0  # what another process of the service concluded may show this much later
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,12 @@ class _Facets:
     at: dt.datetime
     communes: tuple[tuple[str, str], ...]
     epcis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    made: Made
+    until: float
 
 
 class StoreQueue:
@@ -36,19 +44,29 @@ class StoreQueue:
         self._making = threading.Lock()
         self._facets: _Facets | None = None
         self._other: dict[dt.date, DayQueue] = {}
+        self._held: _Held | None = None
+        self._known: daily.Known | None = None
 
     def made(self, day: dt.date) -> Made:
         """The queue of the present day, up to date; a thread that waits for nothing new serves it.
 
         One thread makes a queue at a time: the others show what there is.
         """
+        held = self._held
+        if held is not None and held.made.day == day and time.monotonic() < held.until:
+            return held.made
         there = queues.made(self._store, day)
         if there is not None and not self._making.acquire(blocking=False):
             return there
         if there is None:
             self._making.acquire()
         try:
-            return daily.prepare(self._store, self._settings, day, patience=PATIENCE)
+            made = daily.prepare(
+                self._store, self._settings, day, patience=PATIENCE, known=self._known
+            )
+            self._known = daily.Known(made.at, standings.last_change(self._store))
+            self._held = _Held(made, time.monotonic() + HOLDS_S)
+            return made
         finally:
             self._making.release()
 
@@ -133,7 +151,7 @@ class StoreQueue:
 
     def forget(self) -> None:
         """Something of another day may have changed."""
-        self._other = {}
+        self._other, self._held = {}, None
 
     def _of_other(self, day: dt.date) -> DayQueue:
         found = self._other.get(day)

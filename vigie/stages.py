@@ -41,10 +41,11 @@ def real_stages(
     """
     in_force = following(settings.home)
 
+    under = steering or strategy.in_force(store)
+
     def scored(
         dossier: Dossier, findings: tuple[Finding, ...], found: Deadlines, today: date
     ) -> Score:
-        under = steering or strategy.in_force(store)
         return score(dossier, findings, found, model=in_force(), steering=under, today=today)
 
     return Stages(

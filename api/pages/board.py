@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from api import wording
 from api.desk import Claim, Decided, Desk, Taken
 from api.gate import Decider
+from api.notes import WAITING
 from api.pages.act import found, may_undo
 from api.pages.card import card
 from api.people import Account
@@ -26,6 +27,7 @@ from vigie.store.reviews import in_force
 router = APIRouter(include_in_schema=False)
 
 OWN_RANK = "own"
+JUST_NOW = dt.timedelta(minutes=10)
 Reason = Annotated[str, Form(alias="raison", min_length=5, max_length=300)]
 
 
@@ -147,6 +149,16 @@ def _next(request: Request, who: Account) -> Response:
             desk.take(Claim(act_id, who.login, who.name, dt.datetime.now(dt.UTC)))
         except Taken:
             continue
+        if _just_concluded(desk, act_id):
+            desk.leave(act_id, who.login)
+            continue
         request.app.state.audit.write(who.login, "acte pris", act_id, force=False)
         return RedirectResponse(f"/actes/{quote(act_id)}", 303)
     return page(request, "nothing_left.html")
+
+
+def _just_concluded(desk: Desk, act_id: str) -> bool:
+    """Whether somebody concluded on an act between the reading of the list and its taking."""
+    since = dt.datetime.now(dt.UTC) - JUST_NOW
+    last = in_force(desk.reviews(act_id))[-1:]
+    return any(one.at > since and one.decision not in WAITING for one in last)

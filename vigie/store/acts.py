@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, select, update
@@ -19,12 +20,13 @@ from vigie.store.upsert import put
 
 _CODEC = Codec(ActRecord)
 _BATCH = 500
+_KEPT = 512  # acts held in memory, about 20 MB
 
 
 def save(store: Store, record: ActRecord) -> None:
     """Keep an act; it takes the place of what was concluded before."""
     with store.write() as connection:
-        row = _row(record)
+        row = row_of(record)
         put(connection, ACTS, [row])
         standings.save(connection, [record], [row["received_on"]])
         connection.execute(delete(PARCELS).where(PARCELS.c.act_id == record.act_id))
@@ -53,8 +55,14 @@ def some(store: Store, act_ids: Iterable[str]) -> dict[str, ActRecord]:
         wanted = select(ACTS.c.body).where(ACTS.c.act_id.in_(names))
         with store.read() as connection:
             bodies = connection.scalars(wanted).all()
-        found |= {(record := _CODEC.decode(body)).act_id: record for body in bodies}
+        found |= {(record := _kept(body)).act_id: record for body in bodies}
     return found
+
+
+@lru_cache(_KEPT)
+def _kept(body: bytes) -> ActRecord:
+    """The act that a body says: the head of a queue is asked for over and over."""
+    return _CODEC.decode(body)
 
 
 def find(store: Store, name: str) -> tuple[ActRecord, ...]:
@@ -186,7 +194,8 @@ def _decoded(store: Store, *tests: ColumnElement[bool]) -> Iterator[ActRecord]:
         last = rows[-1].act_id
 
 
-def _row(record: ActRecord) -> dict[str, Any]:
+def row_of(record: ActRecord) -> dict[str, Any]:
+    """The row of an act."""
     facts, now = record.dossier.facts, datetime.now(UTC)
     number = said(facts.dossier_number)
     return {

@@ -14,6 +14,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from vigie.errors import OperatorError
 
+# The service answers forty requests at once, and a writer may read beside its own transaction.
+POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 70}
 BUSY_TIMEOUT_S = 60  # how long a writer waits for another before it gives up
 
 
@@ -126,14 +128,14 @@ def _folder_of(url: str) -> Path:
 def _engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
-        engine = create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_S})
+        engine = create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_S}, **POOL)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     if parsed.get_backend_name() == "postgresql":
         waits = {"options": f"-c lock_timeout={BUSY_TIMEOUT_S * 1000:.0f}"}
         url_ = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(url_, pool_pre_ping=True, connect_args=waits)
+        return create_engine(url_, pool_pre_ping=True, connect_args=waits, **POOL)
     raise OperatorError(
         f"Base « {parsed.get_backend_name()} » inconnue : VIGIE_DATABASE_URL commence par "
         "sqlite:/// ou postgresql://."

@@ -31,6 +31,7 @@ from vigie.store.upsert import put
 ONE_DAY = timedelta(days=1)
 NEVER = date.min
 STRONG = 3
+SOME = 400  # names asked for at once
 ORDER_ONLY = frozenset({"correction", "to_read"})  # they serve the order, not the probability
 
 
@@ -76,7 +77,7 @@ def save(connection: Connection, records: Sequence[ActRecord], filed: Sequence[d
     put(
         connection,
         STANDINGS,
-        [_row(record, day, now) for record, day in zip(records, filed, strict=True)],
+        [row_of(record, day, now) for record, day in zip(records, filed, strict=True)],
     )
     for record in records:
         act_words.save(connection, word_id(record.act_id), act_words.text_of(record))
@@ -107,7 +108,11 @@ def filed_by(store: Store, day: date) -> tuple[Standing, ...]:
 
 def of_acts(store: Store, act_ids: Iterable[str]) -> tuple[Standing, ...]:
     """These acts, in no order."""
-    return _read(store, STANDINGS.c.act_id.in_(list(act_ids)))
+    named = sorted(set(act_ids))
+    found: list[Standing] = []
+    for start in range(0, len(named), SOME):
+        found += _read(store, STANDINGS.c.act_id.in_(named[start : start + SOME]))
+    return tuple(found)
 
 
 def changed_since(store: Store, moment: datetime) -> tuple[str, ...]:
@@ -148,7 +153,7 @@ def _until_pieces(record: ActRecord, last: date) -> date:
 
 def standing_of(record: ActRecord, filed: date) -> Standing:
     """An act as ranking and counting see it, filed under a day."""
-    return _standing(SimpleNamespace(**_row(record, filed, datetime.now(UTC))))
+    return _standing(SimpleNamespace(**row_of(record, filed, datetime.now(UTC))))
 
 
 def found(store: Store, words: str, *, most: int) -> tuple[str, ...]:
@@ -160,7 +165,8 @@ def found(store: Store, words: str, *, most: int) -> tuple[str, ...]:
         return tuple(connection.scalars(latest))
 
 
-def _row(record: ActRecord, filed: date, now: datetime) -> dict[str, Any]:
+def row_of(record: ActRecord, filed: date, now: datetime) -> dict[str, Any]:
+    """The row of an act filed under a day."""
     score, commune = record.score, record.dossier.commune
     facts = record.dossier.facts
     first, last = open_days(record)

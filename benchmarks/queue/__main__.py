@@ -1,0 +1,183 @@
+"""``python -m benchmarks.queue``: pages with 10,000 and 1,000,000 acts, then fifty at once.
+
+Each size is filled, opened by the real service, asked through HTTP as a browser asks. Wall clock
+is what a reader waits; the time of the processor says the same on a machine that does other work.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.people import COOKIE, Account, People, Role
+from benchmarks.queue.acts import TODAY, fill, readable
+from vigie.settings import Settings
+from vigie.store import calendar, open_store
+
+SIZES = (10_000, 1_000_000)
+ROUNDS = 60
+PEOPLE = 50
+TARGETS = {"queue": 150.0, "filtered": 150.0, "act": 250.0}  # p95 of the wall clock, ms
+GROWTH = 1.5
+FILTERS = ("?theme=fire", "?commune=34017", "?type=DP", "?echeance=7", "?q=hangar", "?apres=50")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One page at one size, in milliseconds."""
+
+    acts: int
+    page: str
+    median: float
+    p95: float
+    processor: float  # median of the processor's time
+
+
+def main() -> int:
+    """Measure, print a table, answer 1 when a target is missed."""
+    given = argparse.ArgumentParser(description=__doc__)
+    given.add_argument("--acts", type=int, action="append", help="acts in the store")
+    given.add_argument("--rounds", type=int, default=ROUNDS)
+    given.add_argument("--people", type=int, default=PEOPLE)
+    given.add_argument("--database", help="URL of an empty database; SQLite by default")
+    given.add_argument("--json", action="store_true")
+    asked = given.parse_args()
+    logging.disable(logging.INFO)
+    figures, errors = [], 0
+    for size in asked.acts or SIZES:
+        with tempfile.TemporaryDirectory() as folder, _service(Path(folder), size, asked) as client:
+            figures += _pages(client, size, asked.rounds)
+            errors += _crowd(client, asked.people, Path(folder), asked.database)
+    _report(figures, errors, as_json=asked.json)
+    return int(errors > 0 or any(one.p95 > TARGETS[one.page] for one in figures))
+
+
+@contextmanager
+def _service(home: Path, size: int, asked: argparse.Namespace) -> Iterator[TestClient]:
+    settings = Settings(home=home, database_url=asked.database, capacity=25)
+    start = time.monotonic()
+    store = open_store(settings.store_url, home=home)
+    fill(store, size)
+    calendar.fix(store, TODAY)
+    store.close()
+    _say(f"{size} actes rangés en {time.monotonic() - start:.0f} s")
+    app = create_app(settings)
+    app.state.people = People(home, demo=False)
+    with TestClient(app, raise_server_exceptions=False) as client:
+        start = time.monotonic()
+        client.get("/").raise_for_status()
+        _say(f"file du jour faite en {time.monotonic() - start:.1f} s")
+        yield client
+
+
+def _pages(client: TestClient, size: int, rounds: int) -> list[Figure]:
+    items = client.get("/api/v1/queue?limit=50").json()["items"]
+    ids = [item["act_id"] for item in items]
+    asked: dict[str, Callable[[int], str]] = {
+        "queue": lambda _: "/",
+        "filtered": lambda turn: "/" + FILTERS[turn % len(FILTERS)],
+        "act": lambda turn: f"/actes/{ids[turn % len(ids)]}",
+    }
+    return [_figure(client, size, name, address, rounds) for name, address in asked.items()]
+
+
+def _figure(
+    client: TestClient, size: int, name: str, address: Callable[[int], str], rounds: int
+) -> Figure:
+    for turn in range(len(FILTERS)):
+        client.get(address(turn)).raise_for_status()
+    waited, worked = [], []
+    for turn in range(rounds):
+        wall, work = time.perf_counter(), time.process_time()
+        client.get(address(turn)).raise_for_status()
+        worked.append((time.process_time() - work) * 1000)
+        waited.append((time.perf_counter() - wall) * 1000)
+    ordered = sorted(waited)
+    p95 = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
+    return Figure(size, name, median(waited), p95, median(worked))
+
+
+def _crowd(client: TestClient, people: int, home: Path, database: str | None) -> int:
+    """Everybody takes the next act and decides on it; two never get the same."""
+    settings = Settings(home=home, database_url=database)
+    store = open_store(settings.store_url, home=home)
+    first = client.get(f"/api/v1/queue?limit={min(1000, 4 * people)}").json()["items"]
+    picked = client.app.state.desk.board(TODAY).picked  # type: ignore[attr-defined]
+    readable(store, [item["act_id"] for item in first] + [e.record.act_id for e in picked])
+    store.close()
+    answers: list[tuple[int, str]] = []
+    team: People = client.app.state.people  # type: ignore[attr-defined]
+    for number in range(people):
+        team.add(f"p{number}", f"Personne {number}", Role.REVIEWER, "mot de passe long")
+
+    def work(account: Account) -> None:
+        cookie = team.cookie(account)
+        session = team.session(cookie)
+        form = {"jeton": session.token if session else ""}
+        mine = {"Cookie": f"{COOKIE}={cookie}"}
+        taken = client.post("/suivante", data=form, headers=mine, follow_redirects=False)
+        act = taken.headers.get("location", "/")
+        read = client.get(act, headers=mine)
+        decided = client.post(
+            f"{act}/decisions",
+            data=form | {"decision": "nothing_to_say", "version": "0"},
+            headers=mine,
+            follow_redirects=False,
+        )
+        answers.append((taken.status_code, act))
+        answers.extend(((read.status_code, ""), (decided.status_code, "")))
+
+    threads = [threading.Thread(target=work, args=[one]) for one in team.accounts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    taken = [path for _, path in answers if path.startswith("/actes/")]
+    twice = len(taken) - len(set(taken))
+    wrong = sum(status not in (200, 303) for status, _ in answers)
+    missing = 3 * people - len(answers)
+    _say(f"{people} personnes à la fois : {wrong + missing} erreurs, {twice} acte pris deux fois")
+    return wrong + twice + missing
+
+
+def _report(figures: list[Figure], errors: int, *, as_json: bool) -> None:
+    if as_json:
+        rows = {"figures": [asdict(one) for one in figures], "errors": errors}
+        sys.stdout.write(json.dumps(rows, indent=1) + "\n")
+        return
+    lines = ["| actes | page | médiane | p95 | processeur |", "|---|---|---|---|---|"]
+    lines += [
+        f"| {one.acts:,} | {one.page} | {one.median:.0f} ms | {one.p95:.0f} ms "
+        f"| {one.processor:.0f} ms |"
+        for one in figures
+    ]
+    smallest, largest = min(f.acts for f in figures), max(f.acts for f in figures)
+    for name in TARGETS:
+        at = {one.acts: one.processor for one in figures if one.page == name}
+        if len(at) > 1:
+            grown = at[largest] / at[smallest]
+            lines.append(f"{name} : × {grown:.2f} de {smallest:,} à {largest:,} actes")
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    sys.exit(main())
