@@ -14,7 +14,9 @@ from typing import Any
 
 import pytest
 
-from tests.vigie.arretes import write_acts
+from tests.ocr.pages import a_pdf as pages_of
+from tests.ocr.pages import picture, scan_of
+from tests.vigie.arretes import LINES, write_acts
 from tests.vigie.chain import NUMBER, a_pdf, a_store
 from vigie.domain.document import DocumentStage
 from vigie.store import Store, acts, documents, files, readings
@@ -114,3 +116,35 @@ def _kill_when_some_are_ready(command: Sequence[str], home: Path, *, least: int)
     process.send_signal(signal.SIGKILL)
     process.wait()
     store.close()
+
+
+def some_scans(folder: Path, count: int) -> Path:
+    """Arrêtés as scans: only an engine can read them."""
+    folder.mkdir()
+    for index in range(count):
+        text = LINES.format(index=index, area=80 + index, day=1 + index % 28)
+        page = scan_of(tuple(text.split("\n")))
+        (folder / f"{index}.pdf").write_bytes(pages_of(picture(page)))
+    return folder
+
+
+def scans_killed_again_and_again(tmp_path: Path, *, kills: int, scans: int) -> None:
+    folder = some_scans(tmp_path / "files", scans)
+    calm, rough = tmp_path / "calm", tmp_path / "rough"
+    ingest = [sys.executable, "-m", "vigie", "ingest", str(folder), "--workers", "2"]
+    started = time.monotonic()
+    run(ingest, calm)
+    whole = time.monotonic() - started
+    moments = random.Random(kills)
+    for _ in range(kills):
+        run(ingest, rough, kill_after=moments.uniform(0.1, 0.6) * whole)
+    run(ingest, rough)
+    assert state(a_store(rough)) == state(a_store(calm))
+    assert acts.count(a_store(rough)) == scans
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(4 * 3600)
+def test_scans_killed_while_they_are_read(tmp_path: Path) -> None:
+    """The command with Dask's processes and real OCR of two hundred scanned acts."""
+    scans_killed_again_and_again(tmp_path, kills=60, scans=200)
