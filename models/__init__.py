@@ -3,11 +3,11 @@
 What commands call (plain values in, frozen values out):
 
 - ``models.train.train(records, *, until, capacity_share=0.05, tracking) -> TrainingReport``
-- ``models.registry.Tracking(url, home)``; ``list_versions(tracking)``, ``card(tracking, version)``
+- ``models.tracking.Tracking(url, home)``; ``list_versions(tracking)``, ``card(tracking, version)``
 - ``models.promotion.compare(tracking, a, b)``, ``promote(tracking, version, *, by, on)``
 - ``models.serving.load_champion(home) -> RiskModel | None`` (never imports MLflow)
 - ``models.replay.replay_scores(records, *, start, end) -> tuple[ActRecord, ...]``
 - ``models.backtest.backtest(records, *, start, end, capacity, keep=None) -> Backtest``
 
-Only ``models.registry`` imports MLflow, late. See ``docs/data-scientist.md``.
+Only ``models.tracking`` and ``models.runs`` import MLflow, late. See ``docs/data-scientist.md``.
 """

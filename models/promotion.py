@@ -14,8 +14,9 @@ from models import registry
 from models.evaluate import Estimate, Ranked, calibration, mean_recall, mean_recall_difference
 from models.gates import Gate, Proof, gates
 from models.predictions import PREDICTIONS, RULES, SEEN, UNSEEN, in_common, read_predictions
-from models.registry import Tracking, Version
+from models.registry import Version
 from models.serving import ServedModel, from_manifest
+from models.tracking import Tracking
 from vigie.errors import UserError
 
 

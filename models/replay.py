@@ -22,7 +22,7 @@ from vigie.domain.record import ActRecord
 from vigie.domain.score import RiskModel
 from vigie.errors import UserError
 
-DEFAULT_CANDIDATE = "logistic_weighted"
+DEFAULT_CANDIDATE = "logistic"  # weights cost few reviews more than they mend
 SEED = 20260101
 
 

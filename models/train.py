@@ -19,9 +19,10 @@ from models.evaluate import (
     work_saved,
 )
 from models.exposure import exposure
-from models.registry import Tracking, record_training
 from models.report import Evaluation, TrainingReport
 from models.rolling import periods, rank_forward, tested
+from models.runs import record_training
+from models.tracking import Tracking
 from models.transfer import transfer
 from vigie.domain.record import ActRecord
 from vigie.errors import UserError

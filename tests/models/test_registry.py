@@ -11,8 +11,9 @@ from features.catalogue import vector
 from models import promotion, registry
 from models.candidates import CANDIDATES
 from models.promotion import PromotionRefused
-from models.registry import Tracking
+from models.runs import EXPERIMENT
 from models.serving import load_champion
+from models.tracking import Tracking, connected
 from models.train import train
 from tests.models.records import some_records
 from vigie.errors import UserError
@@ -43,7 +44,7 @@ def runs(report, tracking):
     from mlflow import MlflowClient
 
     client = MlflowClient(tracking.url, tracking.url)
-    experiment = client.get_experiment_by_name(registry.EXPERIMENT)
+    experiment = client.get_experiment_by_name(EXPERIMENT)
     return client, list(client.search_runs([experiment.experiment_id], max_results=500))
 
 
@@ -84,7 +85,7 @@ def test_the_model_carries_its_signature_and_an_example(report, tracking):
     from mlflow.models import get_model_info
 
     version = registry.find(tracking, "challenger")
-    with registry._client(tracking):
+    with connected(tracking):
         info = get_model_info(f"models:/{registry.NAME}/{version.version}")
     assert info.signature is not None
     assert info.saved_input_example_info is not None

@@ -41,7 +41,7 @@ def run(store: Store, settings: Settings, month: date | None) -> Drift:
     from models.dataset import collect
     from models.drift import drift as drift_of
     from models.drift import write_drift
-    from models.registry import record_drift
+    from models.runs import record_drift
     from vigie.store import acts, calendar
 
     last = calendar.today(store).replace(day=1) - timedelta(days=1)

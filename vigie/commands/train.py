@@ -11,8 +11,8 @@ from vigie.commands.opening import opened
 from vigie.commands.output import progress, results_only, write_line
 
 if TYPE_CHECKING:
-    from models.registry import Tracking
     from models.report import TrainingReport
+    from models.tracking import Tracking
     from vigie.settings import Settings
     from vigie.store import Store
 
@@ -47,7 +47,7 @@ def run(store: Store, settings: Settings, *, until: date | None = None) -> Train
 
 def tracking(settings: Settings) -> Tracking:
     """Where MLflow keeps runs and models."""
-    from models.registry import Tracking
+    from models.tracking import Tracking
 
     return Tracking(settings.tracking_url, settings.home)
 
