@@ -17,7 +17,7 @@ from ocr.merge import alone, merged
 from ocr.picture import Pixels
 from ocr.prepare import without_rules
 from ocr.spelling import mended
-from ocr.zones import Part, Runs, narrowed, parts_of, usual_height, zone_of
+from ocr.zones import Part, Runs, levelled, narrowed, parts_of, usual_height, zone_of
 
 DOUBT = 0.8  # confidence of a word below which its line is read again
 FIGURE = 0.93  # the same for a word that holds a digit, on a damaged page
@@ -47,13 +47,13 @@ def settle(clean: Pixels, runs: Runs, engines: tuple[Engine, ...]) -> tuple[Runs
     settled: Runs = []
     reread = 0
     for part in parts:
-        if not _is_doubtful(part, damaged=damaged):
-            settled.append(alone(part.tokens, Provenance.TESSERACT))
-            continue
-        again = second.read_line(clean, narrowed(part.zone, usual) if usual else part.zone)
-        line = mended(_settled(part, again, damaged=damaged))
-        reread += bool(line)
-        settled.append(line)
+        zone = narrowed(part.zone, usual) if usual else part.zone
+        if _is_doubtful(part, damaged=damaged):
+            line = mended(_settled(part, second.read_line(clean, zone), damaged=damaged))
+            reread += bool(line)
+        else:
+            line = alone(part.tokens, Provenance.TESSERACT)
+        settled.append(levelled(line, zone) if part.found else line)
     return [run for run in settled if run], "Tesseract et RapidOCR" if reread else "Tesseract"
 
 

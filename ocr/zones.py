@@ -73,6 +73,11 @@ def narrowed(zone: Zone, usual: float, middle: float | None = None) -> Zone:
     return x0, max(top, middle - HALF * usual), x1, min(bottom, middle + HALF * usual)
 
 
+def levelled(line: list[Token], zone: Zone) -> list[Token]:
+    """The words of one zone, all as high as it is: two engines box the same line differently."""
+    return [token._replace(top=zone[1], bottom=zone[3]) for token in line]
+
+
 def _zone_of(token: Token, zones: list[Zone]) -> int | None:
     """The zone whose middle is nearest to the token's, among those that it stands in."""
     x, y = (token.x0 + token.x1) / 2, (token.top + token.bottom) / 2
