@@ -26,8 +26,8 @@ WORD = 0.3  # to be words of the trade
 NEARLY = 0.5  # of that, to be one but for a letter or two
 ACCENT = 0.25  # to have accents that the other dropped
 THIN = 0.15  # for each letter that the other, RapidOCR, only dropped
-ALONE = 0.6  # least confidence of a word that Tesseract alone saw on the line
-FAINT = 0.1  # the same for RapidOCR, which sees through stamps
+ALONE = 0.6  # least confidence of a word that one engine alone saw on the line
+FAINT = 0.1  # the same where it is likely to be a word
 CUT = 0.4  # against a reading that stands on a part of the other's width only
 SHORT = 0.7  # of the width: that part
 OVER = 0.1  # of the height: how far words that stand beside each other may overlap
@@ -95,9 +95,11 @@ def beside(one: Line, two: Line) -> Iterator[tuple[Line, Line]]:
 
 def _chosen(one: Line, two: Line) -> Line:
     if not two:
-        return [_sure(t, Provenance.TESSERACT_KEPT) for t in one if t.confidence >= ALONE]
+        return [
+            _sure(t, Provenance.TESSERACT_KEPT) for t in one if _is_kept(t, Provenance.TESSERACT)
+        ]
     if not one:
-        return [_sure(t, Provenance.RAPIDOCR_KEPT) for t in two if t.confidence >= _floor(t)]
+        return [_sure(t, Provenance.RAPIDOCR_KEPT) for t in two if _is_kept(t, Provenance.RAPIDOCR)]
     left, right = _text(one), _text(two)
     if left == right:
         return [_sure(token, Provenance.AGREED) for token in one]
@@ -118,9 +120,11 @@ def _alike(left: str, right: str) -> bool | None:
     return None
 
 
-def _floor(token: Token) -> float:
-    """Least confidence of a word that RapidOCR alone saw: letters are seldom invented."""
-    return FAINT if sum(map(str.isalnum, token.text)) > 1 else ALONE
+def _is_kept(token: Token, by: Provenance) -> bool:
+    """Whether a word that one engine alone saw on the line is one: RapidOCR invents few."""
+    letters = sum(map(str.isalnum, token.text))
+    likely = letters > 1 if by is Provenance.RAPIDOCR else letters > 2 and _known(token.text) > 0
+    return token.confidence >= (FAINT if likely else ALONE)
 
 
 def _worth(line: Line, other: Line) -> float:
