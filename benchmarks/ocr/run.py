@@ -83,7 +83,7 @@ def _reliability(words: tuple[tuple[str, float], ...], truth: str) -> list[list[
 
 
 def jobs_of(way: str, pages: int) -> list[Job]:
-    """``pages`` pages of every kind and grade, then the real ones."""
+    """``pages`` pages of every kind and grade, a real one after every eighth of them."""
     made = [
         Job(way, kind, grade, SEED + 100 * grade + n)
         for n in range(pages)
@@ -91,7 +91,9 @@ def jobs_of(way: str, pages: int) -> list[Job]:
         for grade in range(len(GRADES))
     ]
     real = [Job(way, REAL, 0, n, name) for n, name in enumerate(typewritten.names())]
-    return made + real
+    for n, job in enumerate(real):
+        made.insert(9 * n + 8, job)
+    return made
 
 
 def run_way(way: str, pages: int, processes: int, *, fresh: bool) -> None:
