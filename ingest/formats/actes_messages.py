@@ -26,6 +26,7 @@ _FILE = re.compile(
     r"(?:(?P<type>\d\d_[A-Z]{2}|[A-Z]{2}_[A-Z]{2})-)?(?P<id>\d\d[\dAB]-\d{9}-\d{8}-.+-[A-Z]{2})"
     r"-(?P<message>\d-\d)(?:_(?P<rank>\d+))?\.(?P<ext>\w+)$"
 )
+_SCHEMA = re.compile(rb"<(?:\w+:)?schema\b")  # the schema of the messages is none of them
 URBANISM = "2"
 RUNGS = {
     "DemandePieceComplementaire": Rung.PIECES_ASKED,
@@ -99,7 +100,8 @@ def file_name(name: str) -> FileName | None:
 def is_message(data: bytes) -> bool:
     """True for XML that declares the namespace of @CTES near its beginning."""
     head = data[:4096]
-    return head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<" and NAMESPACE.encode() in head
+    named = head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<" and NAMESPACE.encode() in head
+    return named and _SCHEMA.search(head) is None
 
 
 def read_message(data: bytes, *, name: str, where: str) -> Message:
