@@ -89,7 +89,7 @@ AGR_1 = Ground(
             (ANY, _NO_DWELLING, ANY): NOT_APPLICABLE,
             (frozenset({*_BUILT_ZONES, Zone.NATURAL}), ANY, ANY): NOT_APPLICABLE,
             (Zone.FARM, Project.DWELLING, Need.SILENT): BREACH,
-            (Zone.FARM, ANY, Need.REASONED): (DOUBT, 1),
+            (Zone.FARM, ANY, Need.REASONED): (DOUBT, 2),  # a formula proves no need: open the file
             (Zone.FARM, ANY, Need.UNREAD): UNKNOWN,
             (Zone.FARM, ANY, ANY): DOUBT,
             (Zone.MIXED, ANY, Need.REASONED): (DOUBT, 1),

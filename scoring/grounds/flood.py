@@ -230,6 +230,7 @@ INO_4 = Ground(
             (ANY, Flag.NO, ANY): NOT_APPLICABLE,
             (frozenset({Land.RED, Land.BLUE}), Flag.YES, Sense.ALLOWS): BREACH,
             (IN_PLAN, ANY, ANY): DOUBT,
+            (Land.HALO, ANY, ANY): DOUBT,  # « any flood zone », those beyond the hazard too
             (OPEN, ANY, ANY): UNKNOWN,
             (ANY, ANY, ANY): CLEAR,
         },

@@ -32,6 +32,7 @@ _FLOOR = (
     WorksKind.FARM_BUILDING,
 )
 _PERMITS = frozenset({ActType.PC, ActType.PCMI})
+_DRAWN = frozenset({Stage.INITIAL, Stage.MODIFICATIF})  # acts that come with plans of a project
 _IN = frozenset({Met.YES, Met.PARTLY})
 
 
@@ -48,7 +49,7 @@ GAPS[Architect.UNREAD] = "la surface de plancher ou la qualité du demandeur"
 
 
 def _architect(case: Case) -> Architect:
-    if case.act_type not in _PERMITS or case.stage is not Stage.INITIAL:
+    if case.act_type not in _PERMITS or case.stage not in _DRAWN:
         return Architect.FREE
     if case.kinds is not None and not case.does(*_FLOOR):
         return Architect.FREE

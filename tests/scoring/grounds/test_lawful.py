@@ -204,6 +204,30 @@ ROWS: list[tuple[str, str, Dossier, Verdict | None, int | None]] = [
         NOT,
         None,
     ),
+    (
+        "INO-4",
+        "a cellar beyond the hazard",
+        on(
+            a_zone(regime=Regime.PRESCRIPTION_OUTSIDE_HAZARD.value, code="Z2"),
+            works_kinds=(WorksKind.NEW_DWELLING, WorksKind.BASEMENT),
+        ),
+        DOUBT,
+        2,
+    ),
+    (
+        "ARC-1",
+        "a modificatif of a large house",
+        on(stage=Stage.MODIFICATIF, floor_area_created_m2=180.0),
+        DOUBT,
+        3,
+    ),
+    (
+        "AGR-1",
+        "a need that is only stated",
+        on(A, **text("Considérant que l'exploitant justifie d'une présence permanente")),
+        DOUBT,
+        2,
+    ),
     ("INO-5", "the règlement decides", on(a_zone(regime=Regime.PRESCRIPTION.value)), DOUBT, 1),
     (
         "LIT-4",
