@@ -60,7 +60,7 @@ def _plumbed(pdf: bytes) -> str:
 
 
 def _decisions(pages: int) -> dict[str, float]:
-    """Share of pages whose need for OCR is decided rightly, and milliseconds of processor a decision."""
+    """Share of pages whose need for OCR is decided rightly, and milliseconds of processor each."""
     right = total = 0
     spent = 0.0
     for n in range(pages):
