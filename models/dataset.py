@@ -45,7 +45,8 @@ class Acts:
     """Acts in order of reception: numbers and the days (ordinals) on which things were known.
 
     ``x`` is acts x columns. ``reviewed`` is the day of the first outcome, ``positive`` the day of
-    the first letter of observations or above, ``drawn`` whether a review was drawn at random.
+    the first letter of observations or above, ``drawn`` whether a review was drawn at random,
+    ``tipped`` whether somebody pointed the act out: then it was chosen for what it hides.
     ``group`` ties acts of one lineage or parcel; ``commune``, ``kind``,
     ``applicant`` and ``gravity`` describe them for evaluation only: models never see them.
     """
@@ -58,6 +59,7 @@ class Acts:
     reviewed: Days
     positive: Days
     drawn: Flags
+    tipped: Flags
     group: Days
     commune: npt.NDArray[np.str_]
     kind: npt.NDArray[np.str_]
@@ -151,7 +153,8 @@ def _acts(records: list[ActRecord], days: list[date]) -> Acts:
         received=np.array([day.toordinal() for day in days], dtype=np.int64),
         reviewed=_days([_first(record.outcomes, Rung.NOTHING_SAID) for record in records]),
         positive=_days([_first(record.outcomes, Rung.OBSERVATIONS) for record in records]),
-        drawn=np.array([_drawn(record.outcomes) for record in records], dtype=np.bool_),
+        drawn=_chosen(records, Selection.RANDOM),
+        tipped=_chosen(records, Selection.TIP_OFF),
         group=lineages([record.dossier for record in records]),
         commune=np.array([_commune(record) for record in records], dtype=np.str_),
         kind=np.array([_named(record.dossier.facts.act_type) for record in records], np.str_),
@@ -170,8 +173,10 @@ def _named(fact: Fact[ActType] | Fact[ApplicantKind] | None) -> str:
     return "" if fact is None else str(fact.value)
 
 
-def _drawn(outcomes: tuple[Outcome, ...]) -> bool:
-    return any(outcome.selection is Selection.RANDOM for outcome in outcomes)
+def _chosen(records: Sequence[ActRecord], why: Selection) -> Flags:
+    """Whether a review of each act was made for that reason."""
+    reasons = [any(outcome.selection is why for outcome in r.outcomes) for r in records]
+    return np.array(reasons, dtype=np.bool_)
 
 
 def _first(outcomes: tuple[Outcome, ...], least: Rung) -> date | None:

@@ -77,6 +77,7 @@ def read_export(path: Path) -> Acts:
         reviewed=_days(said["reviewed"]),
         positive=_days(said["positive"]),
         drawn=np.array(said["drawn"], dtype=np.bool_),
+        tipped=np.array(said["tipped"], dtype=np.bool_),
         group=np.unique(said["lineage"], return_inverse=True)[1].astype(np.int64),
         commune=np.array(said["commune"], dtype=np.str_),
         kind=np.array(said["kind"], dtype=np.str_),
@@ -86,8 +87,8 @@ def read_export(path: Path) -> Acts:
 
 
 _PLAIN = (
-    "act", "received", "reviewed", "positive", "drawn", "lineage", "commune", "kind", "applicant",
-    "gravity",
+    "act", "received", "reviewed", "positive", "drawn", "tipped", "lineage", "commune", "kind",
+    "applicant", "gravity",
 )  # fmt: skip
 
 
@@ -100,6 +101,7 @@ def _rows(acts: Acts, key: bytes) -> dict[str, Any]:
         "reviewed": _dates(acts.reviewed),
         "positive": _dates(acts.positive),
         "drawn": acts.drawn,
+        "tipped": acts.tipped,
         "lineage": _pseudonyms("lineage", founders, key),
         "commune": _pseudonyms("commune", acts.commune.tolist(), key),
         "kind": acts.kind.tolist(),

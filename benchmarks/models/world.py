@@ -79,7 +79,7 @@ def make_world(*, years: int = 5, a_year: int = 20_000, seed: int = 0) -> World:
     unlawful = shown | hidden
     visible = 1 - np.prod([1 - p for p in causes.values()], axis=0)
     columns, x = _as_read(rng, truth, causes)
-    reviewed, drawn = _reviewed(rng, truth, unlawful)
+    reviewed, drawn, tipped = _reviewed(rng, truth, unlawful)
     found = _found(rng, shown, hidden)
     seen_on = day + rng.integers(4, 45, count)
     acts = Acts(
@@ -91,6 +91,7 @@ def make_world(*, years: int = 5, a_year: int = 20_000, seed: int = 0) -> World:
         reviewed=np.where(reviewed, seen_on, NEVER).astype(np.int64),
         positive=np.where(reviewed & found, seen_on, NEVER).astype(np.int64),
         drawn=reviewed & drawn,
+        tipped=tipped,
         group=np.arange(count) // 2 * 2 + (rng.random(count) < 0.9),  # a tenth share a lineage
         commune=np.array([f"c{i:03d}" for i in range(COMMUNES)])[truth.commune],
         kind=np.array(["PC", "DP", "PA", "CUb"])[truth.kind],
@@ -227,14 +228,15 @@ def _as_read(
     return columns, np.column_stack([values for values, _, _ in numbers.values()])
 
 
-def _reviewed(rng: np.random.Generator, t: _Truth, unlawful: Flags) -> tuple[Flags, Flags]:
+def _reviewed(rng: np.random.Generator, t: _Truth, unlawful: Flags) -> tuple[Flags, Flags, Flags]:
     """Habit, watched communes, flood zones and housing; a few tips; a small random share."""
     habit = 1.6 * (t.red > 0) + 1.3 * t.watched + 0.9 * t.dwelling + 0.5 * (t.area > 150)
     chance = np.exp(habit - 1.2 * ~t.granted - 0.8 * (t.kind == 1))
     chance *= 0.8 * REVIEWED_SHARE / chance.mean()
     drawn = rng.random(len(chance)) < 0.1 * REVIEWED_SHARE
     tipped = rng.random(len(chance)) < np.where(unlawful, 0.05, 0.003)
-    return drawn | tipped | (rng.random(len(chance)) < chance), drawn
+    chosen = drawn | (rng.random(len(chance)) < chance)
+    return chosen | tipped, drawn, tipped & ~chosen
 
 
 def _found(rng: np.random.Generator, shown: Flags, hidden: Flags) -> Flags:
