@@ -61,7 +61,7 @@ def read_scan(picture: Picture, engines: tuple[Engine, ...], *, seconds: float) 
     if share < BARE:
         return Scanned([], after(inverse(scale), picture.to_points), share, "")
     level, runs = _read_level(clean, picture.dpi, engines[0], seconds)
-    runs, by = settle(level.clean, runs, engines)
+    runs, by = settle(level.clean, runs, engines, seconds=seconds)
     to_shown = after(after(inverse(scale), level.to_picture), picture.to_points)
     placed = [mapped(repaired(run), scale) for run in runs]
     return Scanned(placed, to_shown, share, by, level.turn)

@@ -7,6 +7,9 @@ Tesseract doubts one of its words or left a stretch of it out.
 
 from __future__ import annotations
 
+from math import inf
+from time import monotonic
+
 import numpy as np
 import numpy.typing as npt
 
@@ -32,8 +35,14 @@ LETTERS = 2  # least letters of a line that was left out
 HEARD = 0.3  # raw mean confidence of such a line below which it is a stain
 
 
-def settle(clean: Pixels, runs: Runs, engines: tuple[Engine, ...]) -> tuple[Runs, str]:
-    """The runs of the first engine mended by the second where there is one, and by whom."""
+def settle(
+    clean: Pixels, runs: Runs, engines: tuple[Engine, ...], *, seconds: float = inf
+) -> tuple[Runs, str]:
+    """The runs of the first engine mended by the second where there is one, and by whom.
+
+    Lines whose turn has not come within ``seconds`` stay as the first engine read them.
+    """
+    until = monotonic() + seconds
     if engines[0].name == "rapidocr":
         return [mended(alone(run, Provenance.RAPIDOCR)) for run in runs], "RapidOCR"
     second = next((e for e in engines[1:] if isinstance(e, Rereader)), None)
@@ -48,7 +57,7 @@ def settle(clean: Pixels, runs: Runs, engines: tuple[Engine, ...]) -> tuple[Runs
     reread = 0
     for part in parts:
         zone = narrowed(part.zone, usual) if usual else part.zone
-        if _is_doubtful(part, damaged=damaged):
+        if _is_doubtful(part, damaged=damaged) and monotonic() < until:
             line = mended(_settled(part, second.read_line(clean, zone), damaged=damaged))
             reread += bool(line)
         else:

@@ -100,6 +100,13 @@ def test_only_doubtful_lines_are_read_again():
     assert (second.read_lines, by) == (1, "Tesseract et RapidOCR")
 
 
+def test_no_line_is_read_again_once_the_time_is_over():
+    second = Second("permis")
+    runs = [[Token("pérmis", 50, 90, 100, 110, 0.5)]]
+    settled, by = settle(WHITE, runs, (First(""), second), seconds=0)
+    assert (settled[0][0].text, second.read_lines, by) == ("pérmis", 0, "Tesseract")
+
+
 def test_text_that_the_first_engine_left_out_is_sought():
     page = WHITE.copy()
     for x in range(50, 300, 12):
