@@ -15,6 +15,7 @@ from ocr.layout import Token
 Line = list[Token]
 
 DIGITS = str.maketrans({"O": "0", "o": "0", "Q": "0", "l": "1", "I": "1", "|": "1", "!": "1"})
+_GLUED = re.compile(r"^(\d{1,4}|1er)([:;])$")
 LEADER = re.compile(r"^(?:[.…·_]{2,}|…|\.(?=\d))")
 _EDGE = re.compile(r"^([(\[«\"']*)(.*?)([)\],;:.»\"']*)$", re.DOTALL)
 _SQUARE = re.compile(r"^(?:m|rn|nn)[2?*°ºê7’'\"]$|^rn²$")
@@ -46,7 +47,7 @@ _FLOOD_PLAN = re.compile(r"^(PPR)[l1|!]$")
 def repaired(line: Line) -> Line:
     """The line with its safe repairs; ``printed`` holds what was read where it was changed."""
     out: Line = []
-    line = _without_leaders(line)
+    line = _parted(_without_leaders(line))
     for index, token in enumerate(line):
         before = out[-1].text if out else ""
         after = line[index + 1].text if index + 1 < len(line) else ""
@@ -77,6 +78,19 @@ def _without_leaders(line: Line) -> Line:
     """The line without the dots that lead from a label to its value."""
     kept = [(t, LEADER.sub("", t.text) if LEADER.match(t.text) else t.text) for t in line]
     return [t if text == t.text else _changed(t, text) for t, text in kept if text]
+
+
+def _parted(line: Line) -> Line:
+    """The line with the space that French sets between a number and a colon or a semicolon."""
+    out: Line = []
+    for token in line:
+        found = _GLUED.match(token.text)
+        if found:
+            cut = token.x1 - (token.x1 - token.x0) / (len(token.text) + 1)
+            out.append(token._replace(text=found[1], x1=cut))
+            token = token._replace(text=found[2], x0=cut)  # noqa: PLW2901
+        out.append(token)
+    return out
 
 
 def _changed(token: Token, text: str) -> Token:

@@ -55,6 +55,12 @@ def test_words_names_and_sections_are_left_alone(text):
     assert [t.text for t in repaired(line(text))] == text.split()
 
 
+def test_a_number_is_parted_from_the_colon_glued_to_it():
+    parted = repaired(line("Article 2: de 8:30 en 2016;"))
+    assert [t.text for t in parted] == ["Article", "2", ":", "de", "8:30", "en", "2016", ";"]
+    assert parted[1].x0 < parted[1].x1 == parted[2].x0 < parted[2].x1
+
+
 def test_a_colon_between_two_visas_is_the_semicolon_that_stands_there():
     rows = (
         "Objet :",
