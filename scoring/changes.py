@@ -154,6 +154,8 @@ def _subjects(code: str) -> tuple[Subject, ...]:
 def land_changes(was: Dossier, now: Dossier, subjects: tuple[Subject, ...]) -> tuple[str, ...]:
     """What differs in the land and its commune, first on these subjects, else on any."""
     commune = _commune_changes(was.commune, now.commune)
+    if was.delegations != now.delegations:
+        commune = (*commune, "registre des délégations de la commune")
     own = (*_placed(was.place, now.place), *_zones(was.place, now.place, subjects), *commune)
     every = own or _zones(was.place, now.place, tuple(Subject))
     return every or ("le terrain est connu autrement qu'au dernier classement",)

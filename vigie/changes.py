@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,12 +23,21 @@ from ingest.layers import add as add_layers
 from scoring.changes import Assess, act_change, open_clock
 from scoring.grounds import assess
 from vigie.domain.change import ActChange
-from vigie.domain.dossier import Commune
+from vigie.domain.dossier import Commune, Dossier
 from vigie.domain.fact import Facts, said
 from vigie.domain.place import Place
 from vigie.domain.record import ActRecord, ActStatus
 from vigie.stages import naming, placing
-from vigie.store import Store, acts, calendar, communes, layers, open_store, settings
+from vigie.store import (
+    Store,
+    acts,
+    calendar,
+    communes,
+    layers,
+    open_store,
+    registers,
+    settings,
+)
 from vigie.store import changes as journal
 
 _KEPT = "changes to apply"
@@ -40,12 +50,22 @@ class Look:
 
     place: Callable[[Facts, date, str | None], Place]
     commune: Callable[[str, date], Commune | None]
+    registered: Callable[[Dossier, str, date], Dossier] = lambda dossier, _insee, _day: dossier
     assess: Assess = assess
 
 
 def looking(store: Store, *, catalogue: Store | None = None) -> Look:
     """On the layers of a store, or on those of another catalogue (see :func:`trial`)."""
-    return Look(placing(catalogue or store), naming(store))
+    return Look(placing(catalogue or store), naming(store), partial(registered, store))
+
+
+def registered(store: Store, dossier: Dossier, insee: str, day: date) -> Dossier:
+    """A dossier with what the registers of communes say on its day."""
+    plan, commune = registers.planning(store, insee, day), dossier.commune
+    if plan is not None and commune is not None:
+        commune = replace(commune, planning_document=plan)
+    lines = registers.delegations(store, insee, day)
+    return replace(dossier, commune=commune, delegations=lines)
 
 
 def pending(
@@ -71,6 +91,8 @@ def seen_now(record: ActRecord, look: Look, today: date) -> ActRecord:
         place=look.place(dossier.facts, as_of, insee),
         commune=look.commune(insee, as_of) if insee is not None else None,
     )
+    if insee is not None:
+        now = look.registered(now, insee, as_of)
     return replace(record, dossier=now, findings=look.assess(now))
 
 
@@ -106,6 +128,7 @@ def signature(store: Store) -> str:
     """Of all that findings rest on beside the acts: layers, register of communes, rules."""
     told = [f"{one.layer_id} {one.state} {one.valid_to}" for one in layers.listed(store)]
     told += [repr(one) for one in communes.listed(store)]
+    told += registers.lines(store)
     digest = sha256("\n".join(told).encode())
     for source in sorted(Path(scoring.grounds.__file__).parent.glob("*.py")):
         digest.update(source.read_bytes())

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from scoring.grounds import assess
 from tests.maps import covadis_document, covadis_zones, square
 from tests.scoring.makers import COMMUNE, a_house, a_place, a_record, a_zone
-from vigie.changes import Look, keep, kept, pending, signature, trial
+from vigie.changes import Look, keep, kept, pending, registered, signature, trial
 from vigie.domain.finding import Verdict
 from vigie.domain.place import Place
 from vigie.domain.record import ActRecord
-from vigie.store import Store, acts, calendar, layers, open_store
+from vigie.store import Store, acts, calendar, layers, open_store, registers
 from vigie.store import changes as journal
 
 DAY = datetime(2025, 1, 20, tzinfo=UTC)
@@ -34,7 +34,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def on(place: Place) -> Look:
     """Today's layers put every act there."""
-    return Look(lambda _facts, _day, _insee: place, lambda _insee, _day: COMMUNE, assess)
+    return Look(lambda _facts, _day, _insee: place, lambda _insee, _day: COMMUNE)
 
 
 def an_act(act_id: str, **changes: Any) -> ActRecord:
@@ -52,6 +52,21 @@ def test_acts_touched_are_found_and_nothing_is_written(store: Store) -> None:
     assert found[0].changes[0].after is Verdict.BREACH
     assert [acts.get(store, "touché"), acts.get(store, "passé")] == before
     assert list(pending(store, on(a_place()))) == []
+
+
+def test_the_registers_of_the_day_are_those_of_the_act(store: Store) -> None:
+    registers.save_planning(store, [("34150", date(2010, 1, 1), "RNU")])
+    kept_so = a_house(a_place(), act_id="a", commune=replace(COMMUNE, planning_document="RNU"))
+    acts.save(store, a_record(kept_so))
+    look = replace(on(a_place()), registered=partial(registered, store))
+    assert list(pending(store, look)) == []
+    before = signature(store)
+    registers.save_planning(store, [("34150", date(2020, 1, 1), "PLU")])
+    assert signature(store) != before
+    (found,) = pending(store, look)
+    assert (
+        "registre des communes, document d'urbanisme : RNU, désormais PLU" in found.changes[0].why
+    )
 
 
 def test_what_was_found_holds_until_the_act_is_concluded_again(store: Store) -> None:

@@ -60,3 +60,11 @@ def planning(store: Store, insee: str, on: date) -> str | None:
     )
     with store.read() as connection:
         return connection.scalar(earlier.order_by(PLANNING.c.since.desc()).limit(1))
+
+
+def lines(store: Store) -> list[str]:
+    """One line for each line of the registers, in order: equal when nothing changed in them."""
+    with store.read() as connection:
+        held = connection.scalars(select(DELEGATIONS.c.delegation_id).order_by("delegation_id"))
+        plans = connection.execute(select(PLANNING).order_by("commune_insee", "since"))
+        return [*held, *(" ".join(str(value) for value in row) for row in plans)]
