@@ -94,7 +94,7 @@ def labels(field: str) -> Element:
     """The value of a field beside each feature."""
     root = Element("labeling", type="simple")
     settings = SubElement(root, "settings", calloutType="simple")
-    SubElement(
+    words = SubElement(
         settings,
         "text-style",
         fieldName=field,
@@ -103,6 +103,8 @@ def labels(field: str) -> Element:
         textColor="20,20,20,255",
         isExpression="0",
     )
+    halo = {"bufferDraw": "1", "bufferSize": "1.2", "bufferSizeUnits": "MM"}
+    SubElement(words, "text-buffer", {**halo, "bufferColor": "255,255,255,255"})
     SubElement(settings, "placement", placement="1", priority="5", dist="0")
     SubElement(settings, "rendering", drawLabels="1", scaleVisibility="0", obstacle="1")
     return root
