@@ -30,6 +30,7 @@ from vigie.domain.page import Box
 START, END = "<!-- grounds -->", "<!-- /grounds -->"
 PAGE = Path("docs/benchmarks.md")
 FLAGGED = (Verdict.BREACH, Verdict.DOUBT)
+PLAIN = 2  # of three acts in turn, the one without a story: not worth the time of reading
 
 
 @dataclass
@@ -199,10 +200,11 @@ def main() -> None:
     options = parser.parse_args()
     acts = list(stories(options.acts, options.seed))
     tallies = {"donnés": run(acts, exact)}
+    telling = [act for number, act in enumerate(acts) if number % 3 != PLAIN]
     if options.read:
-        tallies["PDF natifs"] = run(acts[: options.read], read)
+        tallies["PDF natifs"] = run(telling[: options.read], read)
     if options.scanned:
-        tallies["numérisés"] = run(acts[: options.scanned], read_scan)
+        tallies["numérisés"] = run(telling[: options.scanned], read_scan)
     report = table(tallies, p95_ms(acts[:1000]))
     print(report)  # noqa: T201 - the figures asked for
     if not options.no_write:
