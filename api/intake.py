@@ -64,6 +64,7 @@ class Intake:
             workers=self._settings.workers or 1,
             address=self._settings.cluster,
             communes=gazetteer(self._store),
+            engines=self._settings.engines,
         )
         with coordinating(self._store), opened as processes:
             for _ in process_due(self._store, self._stages(), processes):

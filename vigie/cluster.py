@@ -10,12 +10,13 @@ import pickle
 import resource
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import import_module
 from itertools import islice
 from typing import Any
 
 from features.facts.gazetteer import Gazetteer
+from ocr.options import ENGINES
 from vigie.digest import Failure, Job, Result, Waiting, unexpected, work
 from vigie.errors import OperatorError
 
@@ -34,7 +35,12 @@ _GONE = "l'ordonnanceur Dask s'est arrêté : le relancer, puis relancer la pris
 Do = Callable[[Job, Gazetteer | None], Result]
 
 
-def guarded(job: Job, communes: Gazetteer | None, seconds: float = TIME_LIMIT_S) -> Result:
+def guarded(
+    job: Job,
+    communes: Gazetteer | None,
+    seconds: float = TIME_LIMIT_S,
+    engines: tuple[str, ...] = ENGINES,
+) -> Result:
     """Work on one document under the limits of this process.
 
     A document that hangs in native code is ended with its process: nothing else can stop it. The
@@ -45,7 +51,7 @@ def guarded(job: Job, communes: Gazetteer | None, seconds: float = TIME_LIMIT_S)
         resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, most))
     faulthandler.dump_traceback_later(seconds, exit=True)
     try:
-        return work(job, communes)
+        return work(job, communes, engines)
     finally:
         faulthandler.cancel_dump_traceback_later()
 
@@ -107,15 +113,18 @@ def pool(
     workers: int | None = None,
     address: str | None = None,
     communes: Gazetteer | None = None,
-    do: Do = guarded,
+    engines: tuple[str, ...] = ENGINES,
+    do: Do | None = None,
 ) -> Iterator[DaskPool]:
     """A pool on this machine's cores, or on the scheduler at ``address``.
 
-    ``do`` is what a worker does with a document.
+    ``engines`` are those that may read scans. ``do`` is what a worker does with a document, by
+    default :func:`guarded`.
 
     Raises:
         OperatorError: the scheduler does not answer.
     """
+    do = do or partial(guarded, engines=engines)
     import dask  # noqa: PLC0415 - slow to import
 
     dd = _distributed()

@@ -12,6 +12,7 @@ from ingest import formats
 from ingest.contents import Contents
 from ingest.formats.cerfa import declared_by_words, numbers_on
 from ingest.formats.letters import MOST_PAGES, letter_in
+from ocr.options import ENGINES, ReadOptions
 from vigie.domain.dossier import DocumentRole, Extracted
 from vigie.domain.fact import Facts
 from vigie.domain.page import Page, PageKind, PageSource, Reading
@@ -64,9 +65,11 @@ class Waiting:
 Result = Digested | Failure | Waiting
 
 
-def work(job: Job, communes: Gazetteer | None = None) -> Result:
-    """Work on one document with the real stages."""
-    return digest(job, read=_read, extract=partial(_extract, communes=communes))
+def work(job: Job, communes: Gazetteer | None = None, engines: tuple[str, ...] = ENGINES) -> Result:
+    """Work on one document with the real stages; ``engines`` are those that may read scans."""
+    return digest(
+        job, read=partial(_read, engines=engines), extract=partial(_extract, communes=communes)
+    )
 
 
 def digest(job: Job, *, read: Read, extract: Extract) -> Result:
@@ -130,13 +133,14 @@ def _open(job: Job) -> Contents:
     return reader.read(job.data, job.name)
 
 
-def _read(data: bytes, sha256: str) -> Reading:
+def _read(data: bytes, sha256: str, *, engines: tuple[str, ...]) -> Reading:
     from ocr.engines import engine  # noqa: PLC0415 - only workers need it
     from ocr.read import read_document  # noqa: PLC0415
     from ocr.tesseract import MISSING  # noqa: PLC0415
 
-    reading = read_document(data, sha256=sha256)
-    if engine("tesseract") is None and any(_by_engine(page) for page in reading.pages):
+    reading = read_document(data, sha256=sha256, options=ReadOptions(engines=engines))
+    missing = "tesseract" in engines and engine("tesseract") is None
+    if missing and any(_by_engine(page) for page in reading.pages):
         raise OperatorError(MISSING)  # read worse than it can be: wait for the operator
     return reading
 

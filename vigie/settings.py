@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Annotated, Any, Literal
 
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from vigie.errors import OperatorError
+
+EngineName = Literal["tesseract", "rapidocr"]
 
 
 class Settings(BaseSettings):
@@ -22,8 +26,15 @@ class Settings(BaseSettings):
     random_share: float = 0.2  # part of the capacity drawn at random
     max_upload_mb: int = 150
     ign_background: bool = False  # the IGN's plan under maps: tells data.geopf.fr what is looked at
+    # those that may read scans, by commas; Tesseract alone is lighter, RapidOCR mends damaged pages
+    engines: Annotated[tuple[EngineName, ...], NoDecode] = ("tesseract", "rapidocr")
     workers: int | None = None  # reading processes; default: one a core
     cluster: str | None = None  # address of a Dask scheduler; default: a local cluster
+
+    @field_validator("engines", mode="before")
+    @classmethod
+    def _listed(cls, value: Any) -> Any:
+        return tuple(value.replace(" ", "").split(",")) if isinstance(value, str) else value
 
     @property
     def store_url(self) -> str:

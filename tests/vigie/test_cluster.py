@@ -41,7 +41,7 @@ def in_worker(job: Job, communes: Gazetteer | None) -> Result:
 
 def hangs(job: Job, communes: Gazetteer | None) -> Result:
     """As a document that never ends would."""
-    cluster.work = lambda job, communes: time.sleep(60)  # type: ignore[assignment]
+    cluster.work = lambda *_: time.sleep(60)  # type: ignore[assignment]
     return guarded(job, communes, seconds=1)
 
 

@@ -23,3 +23,14 @@ def test_the_store_stands_in_home_unless_a_database_is_named(monkeypatch, tmp_pa
     assert load_settings().store_url == f"sqlite:///{tmp_path}/vigie.sqlite"
     monkeypatch.setenv("VIGIE_DATABASE_URL", "postgresql+psycopg://vigie@localhost/vigie")
     assert load_settings().store_url.startswith("postgresql")
+
+
+def test_engines_are_listed_by_commas(monkeypatch):
+    assert load_settings().engines == ("tesseract", "rapidocr")
+    monkeypatch.setenv("VIGIE_ENGINES", "tesseract")
+    assert load_settings().engines == ("tesseract",)
+    monkeypatch.setenv("VIGIE_ENGINES", "rapidocr, tesseract")
+    assert load_settings().engines == ("rapidocr", "tesseract")
+    monkeypatch.setenv("VIGIE_ENGINES", "abbyy")
+    with pytest.raises(OperatorError, match="engines"):
+        load_settings()

@@ -64,7 +64,9 @@ def ingest(
 ) -> None:
     """Prend en charge des fichiers et mène chacun jusqu'au classement."""
     with results_only() as results, opened() as (settings, store):
-        summary = run(store, settings, paths, workers=workers, cluster=cluster)
+        given = {"workers": workers, "cluster": cluster}
+        chosen = {name: value for name, value in given.items() if value is not None}
+        summary = run(store, settings.model_copy(update=chosen), paths)
         if json:
             write_line(results, summary)
         else:
@@ -72,14 +74,7 @@ def ingest(
     raise typer.Exit(SOME_SET_ASIDE if summary["set_aside"] or summary["waiting"] else DONE)
 
 
-def run(
-    store: Store,
-    settings: Settings,
-    paths: list[Path],
-    *,
-    workers: int | None = None,
-    cluster: str | None = None,
-) -> dict[str, Any]:
+def run(store: Store, settings: Settings, paths: list[Path]) -> dict[str, Any]:
     """Receive files, work until nothing is due, name what was set aside; returns the counts."""
     from ingest.receive import files_in
     from vigie.worker import coordinating
@@ -88,7 +83,7 @@ def run(
     tally = Tally()
     with coordinating(store):
         _receive(store, settings, files, tally)
-        _work(store, settings, tally, workers or settings.workers, cluster or settings.cluster)
+        _work(store, settings, tally)
     return _report(store, tally)
 
 
@@ -100,9 +95,7 @@ def _receive(store: Store, settings: Settings, files: tuple[Path, ...], tally: T
         tally.received.append(receive_file(store, path, max_bytes=limit))
 
 
-def _work(
-    store: Store, settings: Settings, tally: Tally, workers: int | None, cluster: str | None
-) -> None:
+def _work(store: Store, settings: Settings, tally: Tally) -> None:
     from vigie.cluster import pool
     from vigie.domain.document import DocumentStage
     from vigie.stages import gazetteer, real_stages
@@ -113,7 +106,12 @@ def _work(
     if not due and not acts.stale(store, limit=1):
         return
     stages = real_stages(store, settings)
-    with pool(workers=workers, address=cluster, communes=gazetteer(store)) as processes:
+    with pool(
+        workers=settings.workers,
+        address=settings.cluster,
+        communes=gazetteer(store),
+        engines=settings.engines,
+    ) as processes:
         for step in followed("Lecture", process_due(store, stages, processes), due):
             tally.worked[step.document.sha256] = step.document
             tell(step)

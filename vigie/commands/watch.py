@@ -92,7 +92,12 @@ def _process(store: Store, settings: Settings) -> None:
     from vigie.worker import coordinating, process_due
 
     stages, names = real_stages(store, settings), gazetteer(store)
-    opened_pool = pool(workers=settings.workers, address=settings.cluster, communes=names)
+    opened_pool = pool(
+        workers=settings.workers,
+        address=settings.cluster,
+        communes=names,
+        engines=settings.engines,
+    )
     with coordinating(store), opened_pool as processes:
         for step in process_due(store, stages, processes):
             document = step.document
