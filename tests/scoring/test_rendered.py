@@ -85,7 +85,6 @@ def never_lower(number: int, damage: str) -> None:
     [
         pytest.param(0, "last page dropped", id="last page dropped"),
         pytest.param(6, "one page blurred", id="one page blurred"),
-        pytest.param(12, "turned", id="turned"),
     ],
 )
 def test_degrading_an_act_never_lowers_it(number: int, damage: str) -> None:
