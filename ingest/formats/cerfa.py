@@ -15,6 +15,7 @@ from typing import Any
 import pikepdf
 
 from ingest.formats.cells import folded, numbers_in
+from ingest.formats.letters import is_decided
 from vigie.domain.dossier import Declared
 from vigie.domain.evidence import PageEvidence
 from vigie.domain.fact import Fact, Facts
@@ -27,8 +28,13 @@ FORMS = {
 SURE = 0.99  # typed in a field; it may still be wrong
 TOLERANCE_M2 = 1.0
 MAX_FIELDS = 5000
+TITLE_WITHIN = 1500  # characters of the first page
 MAX_DEPTH = 8
-_TITLE = re.compile(r"cerfa[^\d]{0,40}(\d{5})\s*\*\s*(\d{2})")
+_NUMBER = r"(?P<form>\d{5})\s*\*\s*(?P<version>\d{2})"
+_TITLES = (
+    re.compile(rf"cerfa[^\d]{{0,40}}{_NUMBER}"),
+    re.compile(rf"{_NUMBER}[^\d]{{0,40}}cerfa"),
+)
 _AREA = re.compile(r"\d[\d\s\u00a0]*(?:[.,]\d+)?")
 _RISK_ROWS = re.compile(
     r"plan de prevention des risques[^?]{0,160}\?\s*(?P<yes>\S?)\s*oui\s*(?P<no>\S?)\s*non"
@@ -69,13 +75,13 @@ def _kind(fields: Mapping[str, _Field]) -> str | None:
 
 def declared_by_words(reading: Reading, facts: Facts) -> tuple[Declared, tuple[str, ...]] | None:
     """The same from a form without fields: its title says what it is, ``facts`` what was read."""
-    first = folded("\n".join(page.text for page in reading.pages[:2]))
-    title = _TITLE.search(first)
-    if title is None or title[1] not in FORMS:
-        return None
+    first = folded(reading.pages[0].text) if reading.pages else ""
+    title = next((m for one in _TITLES if (m := one.search(first[:TITLE_WITHIN]))), None)
+    if title is None or title["form"] not in FORMS or is_decided(first):
+        return None  # an act that cites the form is no form
     text = "\n".join(page.text for page in reading.pages)
-    said = Declared(reading.sha256, f"{title[1]}*{title[2]}", facts, _risk_in_words(folded(text)))
-    return said, numbers_on(reading)
+    form = f"{title['form']}*{title['version']}"
+    return Declared(reading.sha256, form, facts, _risk_in_words(folded(text))), numbers_on(reading)
 
 
 def numbers_on(reading: Reading) -> tuple[str, ...]:

@@ -18,12 +18,19 @@ from vigie.domain.outcome import Outcome, Rung
 from vigie.errors import Refused
 
 SOURCE = "lettre du préfet"
-_SENDER = re.compile(r"\b(?:sous-)?prefete?\b|\bprefecture\b|direction departementale")
+# A letterhead or a signature; « reçu en préfecture » is the stamp of an act.
+_SENDER = re.compile(
+    r"^\W*(?:pour )?(?:l[ea] )?(?:(?:sous-)?prefete?s?|(?:sous-)?prefecture"
+    r"|direction departementale|ddtm?)\b|^.{0,40}\bprefete? d[eu]\b",
+    re.MULTILINE,
+)
 _TO_MAYOR = re.compile(r"\b(?:monsieur|madame|m\.|mme)(?:\s*,?)\s+l[ea]\s+(?:maire|president)")
 _ASKS = re.compile(
-    r"\b(?:je|nous) vous (?:demand|invit|pri|saur|ser|mets|enjoins)\w*"
+    r"\b(?:(?:je|nous) vous (?:demand|invit|pri|saur|ser|mets|enjoins)\w*"
     r"|il vous (?:appartient|revient)|vous (?:voudrez|voudriez) bien"
-    r"|j[' ]ai l[' ]honneur de vous demander|bien vouloir"
+    r"|j[' ]ai l[' ]honneur de vous demander)[^.]{0,250}?"
+    r"\b(?:retir\w+|retrait|rapporter|abroger|annuler|modifi\w+|regularis\w+|reexamin\w+"
+    r"|transmettre|adresser|communiquer|parvenir|produire|completer)\b"
 )
 _CONTROL = re.compile(r"controle de (?:la )?legalite|recours gracieux|lettre d'\s?observations?")
 _ILLEGAL = re.compile(
@@ -32,9 +39,13 @@ _ILLEGAL = re.compile(
 )
 _PIECES = re.compile(r"pieces?\b|\bcomplements?\b|\bdossier complet\b")
 _OPERATIVE = re.compile(
-    r"^\s*a\s?r\s?r\s?e\s?t\s?e(?:\s?n\s?t)?\s*:?\s*$|^\s*articles?\s+(?:1|1er|premier|unique)\s*[:.–-]",
+    r"^\W*(?:a\s?r\s?r\s?e\s?t\s?e(?:\s?n\s?t)?|d\s?e\s?c\s?i\s?d\s?e|c\s?e\s?r\s?t\s?i\s?f\s?i\s?e)\W*$"
+    r"|^\W*art(?:icle|\.)?s?\s*(?:1|1er|i|premier|unique)\b"
+    r"|^\W*(?:arrete|decision|certificat)\b.{0,80}(?:accord|refus|oppos|portant|autoris|retir|delivr|sursis"
+    r"|non|prorog|transfer|urbanisme|municipal|permis)",
     re.MULTILINE,
 )
+_VISA = re.compile(r"^\W*vu\b", re.MULTILINE)
 _PLACE = re.compile(r"^[^\n]{0,60}?[a-z][a-z' -]+,?\s+le\s*:?\s*$")
 _SUBJECT = re.compile(r"\bobjet\s*:?(.{0,600})", re.DOTALL)
 _REASONS = re.compile(
@@ -60,6 +71,7 @@ _KINDS = (
     ("CU", "certificat d'urbanisme"),
 )
 _WORDS = re.compile(r"l[ée]galit[ée]|gracieux|d['’ ]observation", re.IGNORECASE)
+HEAD = 900  # characters that hold the letterhead, or the signature
 MOST_ACTS = 10
 MOST_PAGES = 12  # a longer document is no letter
 
@@ -124,14 +136,19 @@ class _Days:
 
 
 def _rung(low: str) -> Rung | None:
-    head = low[:1500] + low[-1500:]
-    if _OPERATIVE.search(low) or not _SENDER.search(head):
+    head = f"{low[:HEAD]}\n{low[-HEAD:]}"
+    if is_decided(low) or not _SENDER.search(head):
         return None
     if not (_TO_MAYOR.search(low) and _ASKS.search(low) and _CONTROL.search(low)):
         return None
     if _ILLEGAL.search(low):
         return Rung.OBSERVATIONS
     return Rung.PIECES_ASKED if _PIECES.search(low) else None
+
+
+def is_decided(low: str) -> bool:
+    """Whether a text in plain letters has the shape of a decision: its title, visas, articles."""
+    return _OPERATIVE.search(low) is not None or len(_VISA.findall(low)) > 1
 
 
 def _acts(text: str, low: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -111,4 +111,6 @@ def test_a_scanned_form_is_known_by_its_title() -> None:
     assert (declared.form, declared.in_risk_plan) == ("13406*15", True)
     assert names == ("PC 034157 24 V0036",)
     assert declared.facts.site_area_m2 is not None
+    citing = "ARRÊTÉ accordant un permis de construire\nVu la demande (cerfa n° 13406*15)"
+    assert cerfa.declared_by_words(a_reading(citing), some_facts()) is None
     assert cerfa.declared_by_words(a_reading("ARRÊTÉ accordant un permis"), some_facts()) is None

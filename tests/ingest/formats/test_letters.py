@@ -82,7 +82,25 @@ def test_pieces_asked_are_the_first_rung_and_the_type_comes_from_the_words() -> 
     assert (row.pieces_asked_on, row.recours_sent_on) == (date(2024, 5, 10), None)
 
 
-@pytest.mark.parametrize("text", [ARRETE, NEIGHBOUR, "", "Menu de la cantine"])
+NOTICES = """
+PC 034 157 24 V0036. Acte transmis à Monsieur le Préfet, Madame le Maire en est chargée.
+Recours gracieux : vous pouvez saisir le maire ; le permis peut être retiré s'il est illégal.
+Je vous prie de bien vouloir transmettre au préfet, au titre du contrôle de légalité, le dossier."""
+ACTS = [
+    "MAIRIE DE MÈZE\nDÉCISION DE NON-OPPOSITION À UNE DÉCLARATION PRÉALABLE\nMonsieur le Maire,",
+    "Le maire,\nVu le code de l'urbanisme ;\nVu la demande PC 034 157 24 V0036 ;\nA R R Ê T E",
+    "ARRÊTÉ N° 2024-12 accordant un permis de construire\nPC 034 157 24 V0036\nMonsieur le Maire,",
+    "Certificat d'urbanisme opérationnel CU 034 157 24 V0036\nMonsieur le Maire,",
+    "Le Maire\nCERTIFIE\nqu'aucune décision n'a été prise sur le PC 034 157 24 V0036",
+]
+
+
+@pytest.mark.parametrize("act", ACTS, ids=["np", "pc", "titre", "cu", "tacite"])
+def test_an_act_with_every_word_of_a_letter_stays_an_act(act: str) -> None:
+    assert letter_in(f"Reçu en préfecture le 10/01/2024\n{act}\n{NOTICES}", where="a.pdf") is None
+
+
+@pytest.mark.parametrize("text", [ARRETE, NEIGHBOUR, NOTICES, "", "Menu de la cantine"])
 def test_what_is_no_letter_of_the_prefet(text: str) -> None:
     assert letter_in(text, where="a.pdf") is None
 
