@@ -38,7 +38,7 @@ from vigie.domain.dossier import Dossier
 from vigie.domain.finding import Finding, Theme, Verdict
 from vigie.domain.score import Contribution, Prediction, RiskModel, Score
 
-RULES_VERSION = "règles-1"
+RULES_VERSION = "règles-2"
 STRONG_FLOOR = 0.5
 CEILING = 0.9
 SILENT_PART = 0.1  # chance, by hand, that what an act read well leaves out is against it
