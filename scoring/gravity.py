@@ -15,7 +15,7 @@ from __future__ import annotations
 from math import log1p
 
 from scoring.grounds import BY_CODE
-from scoring.grounds.case import not_read, partly_unread
+from scoring.grounds.reading import not_read, partly_unread
 from vigie.domain.dossier import Dossier
 from vigie.domain.fact import WorksKind, said
 from vigie.domain.finding import Finding, Verdict

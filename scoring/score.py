@@ -28,7 +28,7 @@ from features import catalogue
 from scoring.asking import ask
 from scoring.gravity import SAFETY, gravity
 from scoring.grounds import BY_CODE
-from scoring.grounds.case import not_read, partly_unread
+from scoring.grounds.reading import not_read, partly_unread
 from scoring.grounds.weights import WEIGHTS
 from scoring.grounds.weights import worst as worst_of
 from scoring.steering import Steering

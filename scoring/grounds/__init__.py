@@ -29,8 +29,9 @@ from scoring.grounds import (
     tacit,
     transmission,
 )
-from scoring.grounds.case import Case, not_read
+from scoring.grounds.case import Case
 from scoring.grounds.ground import Ground
+from scoring.grounds.reading import not_read
 from scoring.grounds.weights import weight
 from vigie.domain.dossier import Dossier
 from vigie.domain.finding import Finding, Verdict

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
+from scoring.grounds.reading import UNSURE, partly_unread
 from scoring.grounds.terms import Flag, Project, Said, Sense
 from scoring.grounds.wording import Wording, fold
 from vigie.domain.dossier import Dossier
@@ -18,21 +19,15 @@ from vigie.domain.fact import (
     Decision,
     Destination,
     Fact,
-    Facts,
     Opinion,
     OpinionBody,
     OpinionSense,
     Stage,
     WorksKind,
 )
-from vigie.domain.place import Place, Precision, Subject
+from vigie.domain.place import Precision
 
 V = TypeVar("V")
-STATED = ("decision", "works_kinds", "destination", "parcels")
-UNSURE = 0.4  # a fact read with less confidence decides nothing
-# Mean confidence of the words under which silence proves nothing: scans that lose no fact stay
-# above 0.86, blurred pages that lose some stay under 0.77 (docs/benchmarks.md).
-POOR_READING = 0.8
 _NOTHING_NEW = frozenset({Stage.TRANSFERT, Stage.PROROGATION, Stage.RETRAIT, Stage.ANNULATION})
 _PUBLIC = frozenset({Destination.COMMERCE, Destination.PUBLIC, Destination.TOURISM})
 _GROWTH = frozenset({WorksKind.EXTENSION, WorksKind.RAISING})
@@ -43,53 +38,6 @@ _PROJECTS = (
     (WorksKind.EXTENSION, Project.EXTENSION),
     (WorksKind.RAISING, Project.EXTENSION),
 )
-
-
-def partly_unread(dossier: Dossier) -> bool:
-    """Whether pages of the act were not read, or read so badly that silence proves nothing."""
-    confidence = dossier.reading_confidence
-    return dossier.unread_pages > 0 or (confidence is not None and confidence < POOR_READING)
-
-
-def unsure(dossier: Dossier, name: str) -> bool:
-    """Whether the act states a fact that was not read surely enough to decide something."""
-    fact: Fact[Any] | None = getattr(dossier.facts, name)
-    return fact is not None and (fact.confidence < UNSURE or fact.doubt is not None)
-
-
-def not_read(dossier: Dossier) -> bool:
-    """Whether something that every act prints was not read, or land that it names not found.
-
-    Pages, the sense of the decision, the works, who signed, parcels, or two mentions of A424-2 at
-    once: reading the act again can fill them. One mention that an act read well leaves out is not
-    one of them.
-    """
-    facts = dossier.facts
-    return (
-        partly_unread(dossier)
-        or any(unsure(dossier, name) for name in STATED)
-        or facts.decision is None
-        or facts.decision.value is Decision.UNKNOWN
-        or (facts.works is None and facts.works_kinds is None)
-        or (facts.signatory is None and facts.decision.value is not Decision.TACIT)
-        or (facts.parcels is not None and not _found(dossier.place))
-        or _absent(facts) > 1
-    )
-
-
-def _absent(facts: Facts) -> int:
-    """How many of the mentions that say whose act it is, of when and where, were not found."""
-    dated = facts.decided_on or facts.tacit_on or facts.actes_id
-    sited = facts.parcels or facts.site_address
-    return (facts.dossier_number, facts.commune_insee, dated, sited).count(None)
-
-
-def _found(place: Place) -> bool:
-    """Whether the parcels cited were found; where no cadastre is loaded nothing could be."""
-    if place.precision is Precision.COMMUNE and Subject.PARCEL not in place.surveyed:
-        return True
-    on_ground = place.precision in (Precision.PARCEL, Precision.ADDRESS)
-    return on_ground and not place.missing_parcels
 
 
 class Case:

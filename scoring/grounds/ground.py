@@ -9,9 +9,10 @@ from enum import Enum
 from functools import lru_cache
 from itertools import product
 
-from scoring.grounds.case import Case, unsure
+from scoring.grounds.case import Case
 from scoring.grounds.land import zone_evidence
 from scoring.grounds.law import Cell
+from scoring.grounds.reading import unsure
 from scoring.grounds.table import DecisionTable
 from scoring.grounds.terms import Project, Said, Sense, gap_of, is_gap
 from vigie.domain.evidence import Evidence

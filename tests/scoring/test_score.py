@@ -7,7 +7,7 @@ import pytest
 from features import catalogue
 from scoring.deadlines import deadlines
 from scoring.grounds import assess
-from scoring.grounds.case import not_read
+from scoring.grounds.reading import not_read
 from scoring.score import (
     CEILING,
     RULES_VERSION,
