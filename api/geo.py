@@ -121,7 +121,8 @@ def land_label(place: Place) -> str:
 def _zone(shown: Shown, view: BaseGeometry) -> dict[str, Any]:
     """A zone, named on the map where it is seen first, if it is large enough there."""
     zone = shown.zone
-    seen: BaseGeometry = shapely.intersection(zone.geometry, view)
+    shape: BaseGeometry = shapely.Polygon() if zone.geometry is None else zone.geometry
+    seen: BaseGeometry = shapely.intersection(shape, view)
     large = shapely.area(seen) >= NAMED_SHARE * view.area
     said = [shown.name, shown.family.words, zone.plan, shown.where]
     return _feature(
