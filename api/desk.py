@@ -14,6 +14,7 @@ from typing import Any, Protocol, overload
 
 from api.listing import Board, Listing, Standpoint
 from api.notes import Notes
+from api.outlines import Outlines
 from api.overview import Overview
 from api.selection import PAGE, Selection
 from api.similar import Trait
@@ -28,6 +29,7 @@ from vigie.domain.review import Review
 from vigie.store.clients import Client
 from vigie.store.corrections import Corrected
 from vigie.store.events import Event
+from vigie.store.standings import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,30 @@ class Desk(Protocol):
 
     def order(self, day: dt.date) -> Sequence[str]:
         """Ids of the acts to read, the picks of the day first."""
+        ...
+
+    def waiting(self, day: dt.date) -> Sequence[Standing]:
+        """Acts that await a reading on a day, as ranking sees them."""
+        ...
+
+    def filed(self, day: dt.date) -> Sequence[Standing]:
+        """Every act filed up to a day, as counting sees them."""
+        ...
+
+    def outlines(self) -> Outlines | None:
+        """The communes as paths of a picture; None without a layer of outlines."""
+        ...
+
+    def certificate(self, start: dt.date, end: dt.date) -> str:
+        """The recall certificate of a period, in French.
+
+        Raises:
+            UserError: it cannot be given; the message says why.
+        """
+        ...
+
+    def unread_draws(self, start: dt.date, end: dt.date) -> Sequence[ActRecord]:
+        """Acts drawn at random over a period that nobody reviewed."""
         ...
 
     def search(self, words: str) -> Sequence[ActRecord]:

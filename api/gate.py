@@ -138,6 +138,18 @@ def session_of(request: Request) -> Session:
     return session
 
 
+def checked(request: Request, csrf: str) -> Account:
+    """The account of a form that this session was given.
+
+    Raises:
+        Problem: the form is not of this session.
+    """
+    session = session_of(request)
+    if not hmac.compare_digest(csrf, session.token):
+        raise Problem(403, "Ce formulaire a expiré : recharger la page et recommencer.")
+    return session.account
+
+
 def decider(request: Request, csrf: Annotated[str, Form(alias="jeton")] = "") -> Account:
     """The account that decides, from a form that this session was given.
 

@@ -114,6 +114,33 @@ class People:
             rows = self._rows() | {login: row}
             _write(self._file, json.dumps(rows, ensure_ascii=False, indent=1).encode())
 
+    def known(self, login: str) -> Account:
+        """An account of the file.
+
+        Raises:
+            UserError: there is none of this name.
+        """
+        found = next((one for one in self.accounts if one.login == login), None)
+        if found is None:
+            raise UserError(f"Aucun compte {login} : `vigie accounts list` les nomme.")
+        return found
+
+    def remove(self, login: str) -> None:
+        """Take an account away: its sessions end at their next request.
+
+        Raises:
+            UserError: there is none of this name, or it is the last: the service would be open.
+        """
+        self.known(login)
+        if len(self._rows()) == 1:
+            raise UserError(
+                f"{login} est le dernier compte : sans lui le service serait ouvert à tous. "
+                "Ajouter d'abord un autre compte."
+            )
+        with FileLock(self._home / "accounts.lock"):
+            rows = {one: row for one, row in self._rows().items() if one != login}
+            _write(self._file, json.dumps(rows, ensure_ascii=False, indent=1).encode())
+
     def sign_in(self, login: str, password: str) -> Account | None:
         """The account whose name and password these are; none of the two is said to be wrong."""
         if self.demo:

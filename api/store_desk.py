@@ -13,11 +13,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
-from api import claims, daily
+from api import claims, daily, recall
 from api.desk import Claim, DayQueue, Decided, ModelInForce, PageSize, Receipt
 from api.intake import Intake
 from api.listing import Board, Listing, Standpoint
 from api.notes import StoreNotes
+from api.outlines import Outlines, outlines
 from api.overview import Overview, overview
 from api.selection import PAGE, Selection
 from api.similar import Trait, trait
@@ -60,6 +61,7 @@ from vigie.store import settings as kept_values
 from vigie.store.clients import Client
 from vigie.store.corrections import Corrected
 from vigie.store.events import Event
+from vigie.store.standings import Standing
 
 log = logging.getLogger(__name__)
 
@@ -128,6 +130,26 @@ class StoreDesk:
     def order(self, day: dt.date) -> Sequence[str]:
         """Ids of the acts to read, the picks of the day first."""
         return [row.act_id for row in self._queue.order(day)]
+
+    def waiting(self, day: dt.date) -> Sequence[Standing]:
+        """Acts that await a reading on a day."""
+        return standings.open_on(self._store, day)
+
+    def filed(self, day: dt.date) -> Sequence[Standing]:
+        """Every act filed up to a day."""
+        return standings.filed_by(self._store, day)
+
+    def outlines(self) -> Outlines | None:
+        """The communes as paths of a picture."""
+        return outlines(layers.listed(self._store), self._store.home)
+
+    def certificate(self, start: dt.date, end: dt.date) -> str:
+        """The recall certificate of a period, in French."""
+        return recall.certificate(self._store, start, end).said()
+
+    def unread_draws(self, start: dt.date, end: dt.date) -> Sequence[ActRecord]:
+        """Acts drawn at random over a period that nobody reviewed."""
+        return recall.unread(self._store, start, end)
 
     def search(self, words: str) -> Sequence[ActRecord]:
         """Acts that hold every word, the latest first."""

@@ -44,9 +44,11 @@ def from_json(
         version=version,
         since=since,
         author=author,
-        themes=tuple((_theme(code), w) for code, w in _weights(body, "themes")),
-        territories=tuple(_weights(body, "territories")),
-        types=tuple((_type(code), w) for code, w in _weights(body, "types")),
+        themes=tuple(
+            (t, w) for code, w in _weights(body, "themes") if (t := _theme(code)) and w != 1
+        ),
+        territories=tuple((code, w) for code, w in _weights(body, "territories") if w != 1),
+        types=tuple((k, w) for code, w in _weights(body, "types") if (k := _type(code)) and w != 1),
         quotas=tuple(_quota(one) for one in body.get("quotas", ())),
     )
 
@@ -59,8 +61,7 @@ def _weights(body: Mapping[str, Any], part: str) -> list[tuple[str, float]]:
             raise UserError(
                 f"Stratégie : le poids {weight:g} de « {code} » sort de [{LOWEST:g} ; {HIGHEST:g}]."
             )
-        if weight != 1.0:
-            found.append((code, weight))
+        found.append((code, weight))
     return found
 
 

@@ -7,6 +7,7 @@ import sys
 import typer
 
 from vigie.commands import (
+    accounts,
     audit,
     backtest,
     certificate,
@@ -41,6 +42,7 @@ app = typer.Typer(
 )
 app.add_typer(layers.app, name="layers")
 app.add_typer(audit.app, name="audit")
+app.add_typer(accounts.app, name="accounts")
 app.add_typer(keys.app, name="keys")
 app.command()(ingest.ingest)
 app.command()(watch.watch)

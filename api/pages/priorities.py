@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from api import wording
 from api.desk import Desk
-from api.overview import Count
+from api.outlines import Outlines
+from api.overview import Count, Crossing, Overview, overview
+from api.pages.queue import Filter
 from api.render import page
+from vigie.domain.finding import Theme
 
 router = APIRouter(include_in_schema=False)
 
 WIDTH, HEIGHT, FOOT, LEFT = 720.0, 220.0, 34.0, 34.0
 SHOWN_COMMUNES = 15
+LEVELS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +51,27 @@ class Plot:
 
 
 @router.get("/priorites", response_class=HTMLResponse)
-def priorities_page(request: Request) -> HTMLResponse:
-    """The figures of the service."""
+def priorities_page(  # noqa: PLR0913, PLR0917 - one filter each, as FastAPI reads them
+    request: Request,
+    theme: str | None = None,
+    commune: str | None = None,
+    epci: str | None = None,
+    act_type: Annotated[str | None, Query(alias="type")] = None,
+    month: Annotated[str | None, Query(alias="mois")] = None,
+) -> HTMLResponse:
+    """The figures of the service, for all acts or for some."""
     desk: Desk = request.app.state.desk
-    found = desk.overview()
+    whole = desk.overview()
+    asked = Crossing(
+        Theme(theme) if theme in set(Theme) else None,
+        commune or None,
+        epci or None,
+        act_type if act_type in wording.ACT_TYPES else None,
+        month or None,
+    )
+    plain = asked == Crossing()
+    today = desk.today()
+    found = whole if plain else overview(filter(asked.keeps, desk.filed(today)), today)
     return page(
         request,
         "priorities.html",
@@ -58,10 +80,82 @@ def priorities_page(request: Request) -> HTMLResponse:
         tables=(
             ("Par thème de motif", "Thème", found.themes),
             ("Par commune", "Commune", found.communes[:SHOWN_COMMUNES]),
+            ("Par EPCI", "EPCI", found.epcis),
             ("Par type d'acte", "Type", found.types),
         ),
+        filters=_filters(whole, asked),
+        plain=plain,
+        map=choropleth(desk.outlines(), found.communes),
         left_out=max(0, len(found.communes) - SHOWN_COMMUNES),
     )
+
+
+def _filters(whole: Overview, asked: Crossing) -> tuple[Filter, ...]:
+    """The lists of the form, with the groups that there are."""
+    named = (
+        ("theme", "Thème", "Tous", whole.themes, asked.theme.value if asked.theme else None),
+        ("commune", "Commune", "Toutes", whole.communes, asked.insee),
+        ("epci", "EPCI", "Tous", whole.epcis, asked.epci),
+        ("type", "Type", "Tous", whole.types, asked.act_type),
+        ("mois", "Mois de réception", "Tous", whole.months[::-1], asked.month),
+    )
+    return tuple(
+        Filter(name, label, every, _options(name, counts), value)
+        for name, label, every, counts, value in named
+        if counts
+    )
+
+
+def _options(name: str, counts: Sequence[Count]) -> tuple[tuple[str, str], ...]:
+    pairs = [(c.code, _month(c.code) if name == "mois" else c.name) for c in counts if c.code]
+    return tuple(pairs if name == "mois" else sorted(pairs, key=lambda pair: pair[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One commune of the map; ``level`` from 0 (no act) to 4 (the heaviest debt)."""
+
+    path: str
+    level: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choropleth:
+    """The communes by the weight of what nobody looked at; ``bounds`` part the levels."""
+
+    width: float
+    height: float
+    areas: tuple[Area, ...]
+    bounds: tuple[float, ...]
+
+
+def choropleth(outlines: Outlines | None, counts: Sequence[Count]) -> Choropleth | None:
+    """A map of the debt by commune; None without outlines. The table says the same."""
+    if outlines is None:
+        return None
+    by_code = {count.code: count for count in counts}
+    top = max((count.expected for count in counts), default=0.0)
+    bounds = tuple(round(top * step / LEVELS, 1) for step in range(1, LEVELS + 1))
+    areas = tuple(
+        Area(path, _level(by_code.get(code), top), _title(by_code.get(code), code))
+        for code, path in outlines.paths.items()
+    )
+    return Choropleth(outlines.width, outlines.height, areas, bounds)
+
+
+def _level(count: Count | None, top: float) -> int:
+    if count is None or not count.received:
+        return 0
+    return 1 if top <= 0 else 1 + min(LEVELS - 1, int(count.expected / top * LEVELS))
+
+
+def _title(count: Count | None, code: str) -> str:
+    if count is None:
+        return f"{code}\u00a0: aucun acte"
+    debt = wording.number(count.expected)
+    came = wording.plural(count.received, "acte reçu", "actes reçus")
+    return f"{count.name}\u00a0: dette {debt}, {came}"
 
 
 def plot(months: Sequence[Count]) -> Plot:

@@ -16,8 +16,10 @@ from api.pages import (
     method,
     priorities,
     queue,
+    recall,
     set_aside,
     sign_in,
+    strategy,
 )
 
 PAGES = (
@@ -34,6 +36,8 @@ PAGES = (
     changes.router,
     method.router,
     priorities.router,
+    strategy.router,
+    recall.router,
     sign_in.router,
     keyboard.router,
 )

@@ -15,6 +15,7 @@ from shapely.geometry import box
 
 from api.desk import Claim, DayQueue, Decided, ModelInForce, PageSize, Receipt, Taken
 from api.listing import Board, Listing, Standpoint, boarded, listed, standpoint
+from api.outlines import Outlines, drawn
 from api.overview import Overview, overview
 from api.selection import PAGE, Selection
 from api.similar import Trait, trait
@@ -34,11 +35,12 @@ from vigie.domain.place import Place, Precision, Subject, ZoneHit
 from vigie.domain.record import ActRecord, ActStatus, QueueEntry, Stratum
 from vigie.domain.review import Review
 from vigie.domain.score import Contribution, Score
+from vigie.errors import UserError
 from vigie.store import acts
 from vigie.store.clients import Client
 from vigie.store.corrections import Corrected
 from vigie.store.events import Event
-from vigie.store.standings import standing_of
+from vigie.store.standings import Standing, standing_of
 
 TODAY = date(2026, 4, 14)
 COMMUNES = (("34150", "Marseillan"), ("34003", "Agde"), ("34172", "Montpellier"))
@@ -257,6 +259,26 @@ class MemoryDesk:
         queue = self.queue(day)
         mine = [e.record.act_id for e in queue.entries if e.record.act_id in queue.picked]
         return [*mine, *(e.record.act_id for e in queue.entries if e.record.act_id not in mine)]
+
+    def waiting(self, day: date) -> Sequence[Standing]:
+        return [one for one in self.filed(day) if one.open_from <= day <= one.open_until]
+
+    def filed(self, day: date) -> Sequence[Standing]:
+        return [standing_of(one, acts.received_on(one) or day) for one in self.records.values()]
+
+    def outlines(self) -> Outlines | None:
+        return drawn(
+            {c: box(i * 1000, 0, i * 1000 + 900, 900) for i, (c, _) in enumerate(COMMUNES)}
+        )
+
+    def certificate(self, start: date, end: date) -> str:
+        if self.unread_draws(start, end):
+            raise UserError("Certificat impossible : 1 acte tiré au hasard sans contrôle.")
+        return "Certificat de rappel."
+
+    def unread_draws(self, start: date, end: date) -> Sequence[ActRecord]:
+        entries = self.queue(end).entries
+        return [e.record for e in entries if e.stratum is Stratum.RANDOM and not e.record.outcomes]
 
     def search(self, words: str) -> Sequence[ActRecord]:
         chosen = Selection(text=words)

@@ -19,6 +19,10 @@ PAGES = [
     "/methode",
     "/aide",
     "/priorites",
+    "/priorites?theme=flood",
+    "/strategie",
+    "/certificat",
+    "/recherche?q=maison",
     "/connexion",
 ]
 
