@@ -31,8 +31,8 @@ LOST = 0.5  # mean confidence below which what stands in no zone is a stain
 SCALE = 3  # one pixel in three is enough to weigh the ink
 DARK = 128
 EDGE = 3  # pixels around a word that belong to it
-LETTERS = 2  # least letters of a line that was left out
-HEARD = 0.3  # raw mean confidence of such a line below which it is a stain
+HEARD = 0.3  # raw mean confidence of a line that was left out below which it is a stain
+LONE = 0.8  # the same for a line of one letter: a zone of the PLU in its cell
 
 
 def settle(
@@ -77,8 +77,8 @@ def _is_damaged(clean: Pixels, runs: Runs, lines: list[Part]) -> bool:
 
 
 def _is_doubtful(part: Part, *, damaged: bool) -> bool:
-    """Whether the line is worth reading again."""
-    if any(t.confidence < _doubt(t.text, damaged=damaged) for t in part.tokens):
+    """Whether the line is worth reading again, or was not read at all."""
+    if not part.tokens or any(t.confidence < _doubt(t.text, damaged=damaged) for t in part.tokens):
         return True
     return part.found and _widest_gap(part) > OPEN * (part.zone[3] - part.zone[1])
 
@@ -109,8 +109,9 @@ def _settled(part: Part, again: list[Token], *, damaged: bool) -> list[Token]:
 def _is_text(line: list[Token]) -> bool:
     """Whether a line that Tesseract left out is one."""
     letters = sum(sum(map(str.isalnum, t.text)) for t in line)
+    least = HEARD if letters > 1 else LONE
     heard = sum(t.confidence * len(t.text) for t in line)
-    return letters >= LETTERS and heard >= HEARD * sum(len(t.text) for t in line)
+    return letters > 0 and heard >= least * sum(len(t.text) for t in line)
 
 
 def _is_stain(line: list[Token]) -> bool:

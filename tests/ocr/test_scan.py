@@ -119,6 +119,17 @@ def test_text_that_the_first_engine_left_out_is_sought():
     assert sorted([t.text for t in run] for run in settled) == [["maire"], ["oubli"]]
 
 
+@pytest.mark.parametrize(("confidence", "kept"), [(0.95, [["N"], ["zone"]]), (0.6, [["zone"]])])
+def test_a_lone_letter_in_its_cell_is_found_where_it_is_sure(confidence, kept):
+    page = WHITE.copy()
+    page[200:220, 300:310] = 0
+    second = Second("N", zones=[(48, 48, 104, 72), (298, 198, 320, 222)])
+    second.read_line = lambda _grey, box: [Token("N", *box, confidence)]  # type: ignore[method-assign]
+    runs = [[Token("zone", 50, 50, 100, 70, 0.96)]]
+    settled, _ = settle(page, runs, (First(""), second))
+    assert sorted([t.text for t in run] for run in settled) == kept
+
+
 def test_no_engine_leaves_scans_unread_with_the_remedy():
     page = read_document(a_pdf(picture(scan_of(dpi=60))), options=ReadOptions(engines=())).pages[0]
     assert page.kind is PageKind.UNREAD
