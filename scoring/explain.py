@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
+from scoring.french_values import shown
+from scoring.grounds.ground import SUBJECT_NAMES
 from scoring.rights import law
 from scoring.said import Step, hundred, percent, rank, signed
 from scoring.score import BASE, CORRECTION, TO_READ, logistic
 from vigie.domain.deadline import Deadline
-from vigie.domain.fact import PERSONAL_FACTS
 from vigie.domain.finding import Finding, Theme, Verdict
 from vigie.domain.record import ActRecord
 from vigie.domain.score import Contribution
@@ -199,24 +198,16 @@ def _reading(record: ActRecord) -> tuple[str, ...]:
 def _facts(record: ActRecord) -> tuple[str, ...]:
     """What was read; identities are named as read, never repeated."""
     return tuple(
-        f"{FACT_LABELS[name]} : {_value(name, fact.value)} "
+        f"{FACT_LABELS[name]} : {shown(name, fact.value)} "
         f"(confiance {percent(fact.confidence)}" + (f", {fact.doubt})" if fact.doubt else ")")
         for name, fact in record.dossier.facts.items()
     )
 
 
-def _value(name: str, value: Any) -> str:
-    if name in PERSONAL_FACTS:
-        return "lu"
-    if isinstance(value, tuple):
-        return f"{len(value)}" if value and not isinstance(value[0], str) else ", ".join(value)
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
-
-
 def _zones(record: ActRecord) -> tuple[str, ...]:
     place = record.dossier.place
     return tuple(
-        f"{zone.subject.value} : {zone.plan or zone.layer} {zone.code or ''} "
+        f"{SUBJECT_NAMES[zone.subject]} : {zone.plan or zone.layer} {zone.code or ''} "
         f"({percent(zone.share)} du terrain)"
         for zone in place.zones
         if zone.share > 0
@@ -224,11 +215,10 @@ def _zones(record: ActRecord) -> tuple[str, ...]:
 
 
 def _finding(finding: Finding) -> str:
-    stars = "★" * finding.strength
-    return (
-        f"{finding.ground} {stars} {VERDICT_NAMES[finding.verdict]} : {finding.because} "
-        f"[{finding.article}]"
-    )
+    stars, said = "★" * finding.strength, VERDICT_NAMES[finding.verdict]
+    if finding.verdict is Verdict.UNKNOWN and not finding.unread:
+        said = "sans réponse"
+    return f"{finding.ground} {stars} {said} : {finding.because} [{finding.article}]"
 
 
 def _deadlines(record: ActRecord) -> tuple[str, ...]:

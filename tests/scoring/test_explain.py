@@ -3,8 +3,19 @@ from dataclasses import replace
 import pytest
 
 from scoring.explain import FACT_LABELS, explain
+from scoring.french_values import NAMES
 from tests.scoring.makers import a_house, a_place, a_record, a_zone
-from vigie.domain.fact import FACT_NAMES, Signatory, SignatoryRole
+from vigie.domain.fact import (
+    FACT_NAMES,
+    ApplicantKind,
+    Authority,
+    Decision,
+    Destination,
+    Signatory,
+    SignatoryRole,
+    Stage,
+    WorksKind,
+)
 from vigie.domain.finding import Verdict
 from vigie.domain.place import NOWHERE
 
@@ -76,3 +87,12 @@ def test_the_gravest_ground_and_the_sources_are_named() -> None:
     assert "couche couche d'essai, en vigueur depuis le 25/01/2012" in sources
     assert "registre des communes" in sources
     assert any("moyen INO-1, le plus grave en jeu" in line for line in weights)
+
+
+def test_values_are_in_french() -> None:
+    for kind in (Decision, Stage, Authority, ApplicantKind, Destination, WorksKind):
+        assert set(kind) <= set(NAMES)
+    text = explain(a_record(a_house(a_place(a_zone())))).text()
+    assert "destination : habitation" in text
+    assert "types de travaux : logement nouveau" in text
+    assert "plan de prévention des risques d'inondation : 34DDTM20040012 R" in text
