@@ -13,6 +13,7 @@ from vigie.commands import (
     certificate,
     changes,
     demo,
+    digest,
     doctor,
     drift,
     extract,
@@ -58,6 +59,7 @@ app.command()(drift.drift)
 app.command()(changes.changes)
 app.command()(gaps.gaps)
 app.command()(queue.queue)
+app.command()(digest.digest)
 app.command()(serve.serve)
 app.command()(doctor.doctor)
 app.command()(demo.demo)

@@ -36,6 +36,12 @@ class Settings(BaseSettings):
     def _listed(cls, value: Any) -> Any:
         return tuple(value.replace(" ", "").split(",")) if isinstance(value, str) else value
 
+    public_url: str = "http://127.0.0.1:8000"  # where people reach the pages
+    digest_to: str | None = None  # who is sent the morning's e-mail, by commas; nobody by default
+    digest_from: str | None = None
+    smtp_host: str | None = None
+    smtp_port: int = 25
+
     @property
     def store_url(self) -> str:
         """URL of the store for SQLAlchemy."""
