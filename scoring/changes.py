@@ -77,14 +77,14 @@ def open_clock(record: ActRecord, today: date) -> bool:
 def _same_words(before: ActRecord, after: ActRecord) -> bool:
     if not before.status is after.status is ActStatus.READY:
         return False
-    one, other = before.dossier, after.dossier
-    return (one.facts, one.clock, one.masked_text, one.unread_pages, one.reading_confidence) == (
-        other.facts,
-        other.clock,
-        other.masked_text,
-        other.unread_pages,
-        other.reading_confidence,
-    )
+    one, other = (_words(record.dossier) for record in (before, after))
+    return one == other
+
+
+def _words(dossier: Dossier) -> tuple[object, ...]:
+    """What is known of an act from its own papers and dates."""
+    read = (dossier.masked_text, dossier.unread_pages, dossier.reading_confidence)
+    return (dossier.facts, dossier.clock, dossier.declared, dossier.documents, *read)
 
 
 def finding_changes(
