@@ -115,13 +115,17 @@ def logistic(sample: Sample, seed: int) -> Pipeline:
 def boosting(sample: Sample, seed: int) -> Estimator:
     """Monotone boosting, with fewer rounds when there are few rows."""
     rounds = int(np.clip(len(sample.y) / 10, 40, 200))
-    return fit_boosting(sample, seed, rounds=rounds, least=20)
+    return fit_boosting(sample, seed, rounds=rounds, least=5)
 
 
 def _naive(fit: Fit, dataset: Dataset, seed: int) -> Trained:
-    """Learn from reviewed acts as if they had been drawn at random."""
+    """Learn from reviewed acts as they are; probabilities are those of all acts.
+
+    The order learnt from what was chosen is good where the model sees what chose; its level is not.
+    """
     sample = reviewed_sample(dataset, np.ones(len(dataset)))
-    return finish(calibrated(fit, sample, seed), dataset)
+    stands_for = review_weights(dataset)[dataset.reviewed]
+    return finish(calibrated(fit, sample, seed, judged=stands_for), dataset)
 
 
 def _weighted(fit: Fit, dataset: Dataset, seed: int) -> Trained:
