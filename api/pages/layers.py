@@ -26,18 +26,18 @@ ACTS = {
     "queue": Collection("queue", "File du jour", "", QUEUE_PROPERTIES),
     "acts": Collection("acts", "Actes", "", ACT_PROPERTIES),
 }
-COVERED = (  # what a question of place can be about, in the order of the table
-    Subject.PARCEL,
-    Subject.FLOOD_PLAN,
-    Subject.FIRE_PLAN,
-    Subject.OTHER_PLAN,
-    Subject.PAC,
-    Subject.PLU,
-    Subject.SUP,
-    Subject.NATURA_2000,
-    Subject.SHORE,
-    Subject.FOREST,
-)
+COVERED = {  # what a question of place can be about, in the order and the words of the table
+    Subject.PARCEL: "Cadastre",
+    Subject.FLOOD_PLAN: "PPR inondation",
+    Subject.FIRE_PLAN: "PPR incendie",
+    Subject.OTHER_PLAN: "Autre PPR",
+    Subject.PAC: "PAC",
+    Subject.PLU: "PLU",
+    Subject.SUP: "Servitudes",
+    Subject.NATURA_2000: "Natura 2000",
+    Subject.SHORE: "Rivage",
+    Subject.FOREST: "Forêt",
+}
 
 
 @router.get("/couches", response_class=HTMLResponse)
