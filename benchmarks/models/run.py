@@ -11,7 +11,7 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -29,10 +29,11 @@ from models.evaluate import (
 )
 from models.exposure import exposure
 from models.fit import decision
+from models.propensity import review_weights
 from models.train import evaluate
 
 SHARE = 0.05
-PARTS = ("quality", "unseen", "speed", "training")
+PARTS = ("quality", "measure", "unseen", "speed", "training")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,6 +90,8 @@ def _lines(bench: Bench, parts: tuple[str, ...]) -> Iterator[str]:
     trained = {c.name: c.train(bench.known, 0) for c in CANDIDATES} if "quality" in parts else {}
     if trained:
         yield from _quality(bench, trained)
+    if "measure" in parts:
+        yield from _measure(bench)
     if "unseen" in parts:
         yield from _unseen(bench, _named("boosting"))
     if "speed" in parts:
@@ -135,6 +138,25 @@ def _groups(acts: Acts, ranked: Ranked) -> Iterator[str]:
             f"| {one.axis} : {one.group} | {one.acts} | {one.read:.3f} | {one.recall or 0:.2f} "
             f"| {one.read_of_risk or 0:.2f} |"
         )
+
+
+def _measure(bench: Bench) -> Iterator[str]:
+    """Recall as the service can estimate it, from its reviews alone, against the truth."""
+    acts = bench.world.acts
+    until = date.fromordinal(int(acts.received[-1])) + timedelta(days=70)
+    day = until.toordinal()
+    whole = Dataset(acts, until, acts.reviewed <= day, acts.positive <= day)
+    weight, last = review_weights(whole)[bench.last_year], bench.last_year
+    found = replace(bench.ranked(np.zeros(len(last))), positive=whole.positive[last])
+    yield "\n| ranking | truth | reviews as they are | weighted |\n|---|---|---|---|"
+    for name in ("logistic", "rules", "practice", "red_zone"):
+        score = _named(name).train(bench.known, 0).order(acts.take(last))
+        truth = at_capacity(bench.ranked(score), SHARE, replicates=1).recall.value or 0.0
+        told = [
+            at_capacity(replace(found, score=score, weight=one).take(weight > 0), SHARE).recall
+            for one in (np.ones(len(last)), weight)
+        ]
+        yield f"| {name} | {truth:.3f} | {_said(told[0])} | {_said(told[1])} |"
 
 
 def _unseen(bench: Bench, candidate: Candidate, folds: int = 4) -> Iterator[str]:
