@@ -15,7 +15,14 @@ from io import BytesIO
 from PIL import Image, UnidentifiedImageError
 
 from ingest.contents import Contents, FormatReader, Piece
-from ingest.formats.actes_messages import URBANISM, Message, file_name, is_message, read_message
+from ingest.formats.actes_messages import (
+    URBANISM,
+    FileName,
+    Message,
+    file_name,
+    is_message,
+    read_message,
+)
 from vigie.domain.dossier import DocumentRole
 from vigie.errors import Refused
 
@@ -26,6 +33,7 @@ MAX_RATIO = 200
 RATIO_FLOOR = 8 * 2**20  # below that size, whatever the ratio
 MAX_PIXELS = 60_000_000
 FIXED_TIME = datetime(2000, 1, 1, tzinfo=UTC).timetuple()  # so that one picture is one document
+OF_PREFECTURE = frozenset({"2-1", "3-1", "4-1", "5-1"})  # what they carry is its letter
 GZIP = b"\x1f\x8b"
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 
@@ -154,13 +162,22 @@ def _piece(name: str, data: bytes, acts: dict[str, tuple[str, ...]]) -> Piece:
     A piece belongs to the act that its name names, else to the only act of its envelope.
     """
     said = file_name(name)
-    first = said is not None and said.message == "1-1" and said.rank == 1
-    role = DocumentRole.ACT if first else DocumentRole.ANNEX
+    role = _role(said)
     only = next(iter(acts.values())) if len(acts) == 1 else ()
     names = only if said is None else acts.get(said.actes_id, (said.actes_id,))
     if data.startswith(PICTURES):
         return Piece(f"{name}.pdf", _as_pdf(data, name), role, names)
     return Piece(name, data, role, names)
+
+
+def _role(said: FileName | None) -> DocumentRole:
+    """What a file is to its act, by the message that carries it."""
+    if said is None:
+        return DocumentRole.ANNEX
+    if said.message in OF_PREFECTURE:
+        return DocumentRole.LETTER
+    first = said.message == "1-1" and said.rank == 1
+    return DocumentRole.ACT if first else DocumentRole.ANNEX
 
 
 def _as_pdf(data: bytes, name: str) -> bytes:

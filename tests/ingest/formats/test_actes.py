@@ -79,6 +79,12 @@ def test_an_envelope_gives_the_act_its_annexes_and_what_names_them() -> None:
     assert row.outcomes == ()
 
 
+def test_a_letter_of_the_prefecture_comes_with_its_message() -> None:
+    files = {f"{ID}-4-1_0.xml": message("LettreObservations"), f"{ID}-4-1_1.pdf": PDF}
+    (piece,) = actes.read(archive(files), "envoi.tar.gz").pieces
+    assert (piece.role, piece.names[0]) == (DocumentRole.LETTER, ID)
+
+
 def test_the_receipt_says_when_the_clock_starts() -> None:
     inner = '<actes:ActeRecu actes:Date="2025-02-04" actes:NumeroInterne="1"/>'
     data = message("ARActe", 'actes:DateReception="2025-02-06"', inner)
