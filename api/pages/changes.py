@@ -32,14 +32,14 @@ def changes_page(request: Request) -> HTMLResponse:
     with _opened(settings) as store:
         found = kept(store, signed=signature(store))
         if found is None:
-            _look(settings).join(PATIENCE_S)
+            look(settings).join(PATIENCE_S)
             found = kept(store, signed=signature(store))
         since = dt.datetime.now(dt.UTC) - dt.timedelta(days=SHOWN_DAYS)
         applied = journal.since(store, since)
     return page(request, "changes.html", found=found, applied=applied, turn=turn, days=SHOWN_DAYS)
 
 
-def _look(settings: Settings) -> threading.Thread:
+def look(settings: Settings) -> threading.Thread:
     """The one search under way for a home, begun when there is none."""
     with _lock:
         running = _looking.get(settings.home)

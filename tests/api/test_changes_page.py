@@ -6,14 +6,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from api.pages.changes import look
 from api.security import POLICY
 from tests.scoring.makers import COMMUNE, a_house, a_place, a_record, a_zone
 from vigie.changes import Look, keep, pending, signature
+from vigie.settings import Settings
 from vigie.store import acts, calendar, open_store
 from vigie.store import changes as journal
 
 
-def test_nothing_to_apply(client) -> None:
+def test_nothing_to_apply(client, tmp_path: Path) -> None:
+    look(Settings(home=tmp_path)).join()
     answer = client.get("/changements")
     assert answer.status_code == 200
     assert answer.headers["content-security-policy"] == POLICY
@@ -25,8 +28,8 @@ def test_acts_touched_are_shown_with_the_layer(client, tmp_path: Path) -> None:
     calendar.fix(store, datetime(2025, 1, 20, tzinfo=UTC).date())
     acts.save(store, a_record(a_house(a_place(), act_id="act-9")))
     red = a_place(a_zone(share=0.8))
-    look = Look(lambda _facts, _day, _insee: red, lambda _insee, _day: COMMUNE)
-    found = tuple(pending(store, look))
+    seen = Look(lambda _facts, _day, _insee: red, lambda _insee, _day: COMMUNE)
+    found = tuple(pending(store, seen))
     keep(store, found, signed=signature(store), at=datetime.now(UTC))
     shown = client.get("/changements").text
     assert "1 acte touché" in shown
