@@ -14,6 +14,7 @@ import pytest
 from tests.maps import covadis_document, covadis_zones, square
 from tests.scoring.makers import COMMUNE, a_house, a_place, a_record, a_zone
 from vigie.changes import Look, keep, kept, pending, registered, signature, trial
+from vigie.commands.changes import as_text
 from vigie.domain.finding import Verdict
 from vigie.domain.place import Place
 from vigie.domain.record import ActRecord
@@ -103,3 +104,12 @@ def test_layers_are_tried_beside_the_catalogue(store: Store, tmp_path: Path) -> 
         assert layers.listed(catalogue) == tuple(sorted(added.added, key=lambda one: one.layer_id))
     assert layers.listed(store) == ()
     assert signature(store) == signed
+
+
+def test_the_command_tells_the_act_the_change_and_the_layer(store: Store) -> None:
+    acts.save(store, an_act("a"))
+    (found,) = pending(store, on(NOW_RED))
+    told = as_text(found)
+    assert told.startswith("PC 034150 24 V0036  34150  déféré : 15/03/2025\n")
+    assert "INO-1 ★★★ manquement nouveau : L'acte autorise une création de logement" in told
+    assert "[couche « couche d'essai », zone R de 34DDTM20040012" in told
