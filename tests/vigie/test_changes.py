@@ -11,13 +11,16 @@ from typing import Any
 
 import pytest
 
+from ingest.receive import receive
 from tests.maps import covadis_document, covadis_zones, square
 from tests.scoring.makers import COMMUNE, a_house, a_place, a_record, a_zone
+from tests.vigie.chain import NUMBER, Chain, a_pdf, a_store, process
 from vigie.changes import Look, keep, kept, pending, registered, signature, trial
 from vigie.commands.changes import as_text
 from vigie.domain.finding import Verdict
 from vigie.domain.place import Place
 from vigie.domain.record import ActRecord
+from vigie.pipeline import refresh
 from vigie.store import Store, acts, calendar, layers, open_store, registers
 from vigie.store import changes as journal
 
@@ -113,3 +116,24 @@ def test_the_command_tells_the_act_the_change_and_the_layer(store: Store) -> Non
     assert told.startswith("PC 034150 24 V0036  34150  déféré : 15/03/2025\n")
     assert "INO-1 ★★★ manquement nouveau : L'acte autorise une création de logement" in told
     assert "[couche « couche d'essai », zone R de 34DDTM20040012" in told
+
+
+def test_a_change_applied_is_kept_with_its_reason(tmp_path: Path) -> None:
+    """Rules changed between two conclusions of one act: the journal says so, once."""
+    store = a_store(tmp_path)
+    calendar.fix(store, date(2025, 1, 20))
+    act = {"dossier_number": NUMBER, "decision": "granted", "decided_on": "2025-01-10"}
+    receive(store, a_pdf({**act, "received_on": "2025-01-25"}), name="a.pdf")
+    process(store)
+    assert journal.since(store, DAY) == ()
+    raised = a_record(a_house(NOW_RED)).findings
+    stages = Chain(assess=lambda _: raised).stages()
+    (one,) = acts.find(store, NUMBER)
+    for _ in range(2):
+        refresh(store, stages, one.act_id)
+    (kept_one,) = journal.since(store, DAY)
+    assert kept_one.act_id == one.act_id
+    assert (
+        "la règle du moyen INO-1 a changé depuis le dernier classement" in kept_one.changes[0].why
+    )
+    store.close()
