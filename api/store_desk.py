@@ -77,6 +77,7 @@ class StoreDesk:
     def __init__(self, settings: Settings, store: Store) -> None:
         self._settings, self._store = settings, store
         self._lock = threading.Lock()
+        self._turn = threading.Lock()  # SQLite lets writers in by chance; here they wait in turn
         self._stages: pipeline.Stages | None = None
         self._current = CurrentLocator(store)
         self._queue = StoreQueue(store, settings)
@@ -255,7 +256,7 @@ class StoreDesk:
 
     def review(self, review: Review, *, expected: int | None = None) -> ActRecord:
         """Keep what a review concluded; the act as it is then."""
-        with self._store.transaction() as bound:
+        with self._turn, self._store.transaction() as bound:
             before = reviews.of_act(bound, review.act_id)
             if expected is not None and len(before) != expected:
                 raise Decided(before[-1])
@@ -268,7 +269,7 @@ class StoreDesk:
 
     def correct(self, act_id: str, fact: Fact[Any], made: Corrected) -> ActRecord:
         """Keep a fact put right; the act as it is concluded with it."""
-        with self._store.transaction() as bound:
+        with self._turn, self._store.transaction() as bound:
             corrections.save(bound, act_id, made.name, fact, made=made)
             record = pipeline.refresh(bound, self.stages(), act_id)
         if record is None:
@@ -286,11 +287,13 @@ class StoreDesk:
 
     def take(self, claim: Claim, *, force: bool = False) -> None:
         """Take an act."""
-        claims.take(self._store, claim, force=force)
+        with self._turn:
+            claims.take(self._store, claim, force=force)
 
     def leave(self, act_id: str, by: str) -> None:
         """Give back an act that one had taken."""
-        claims.leave(self._store, act_id, by)
+        with self._turn:
+            claims.leave(self._store, act_id, by)
 
     def demo(self) -> bool:
         """True when the calendar is that of a demonstration."""

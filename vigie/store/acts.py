@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, union, update
 
 from vigie.domain.fact import said
 from vigie.domain.record import ActRecord, ActStatus
@@ -70,11 +70,19 @@ def find(store: Store, name: str) -> tuple[ActRecord, ...]:
 
     Several acts may bear one number (the permit, then its withdrawal): oldest decision first.
     """
-    of_document = select(EXTRACTIONS.c.act_id).where(EXTRACTIONS.c.sha256 == name)
     attached = select(ATTACHMENTS.c.name).where(ATTACHMENTS.c.sha256 == name)
-    same = (ACTS.c.act_id == name) | (ACTS.c.dossier_number == name)
-    held = ACTS.c.dossier_number.in_(attached) | ACTS.c.actes_id.in_(attached)
-    found = _decoded(store, same | ACTS.c.act_id.in_(of_document) | held)
+    tests = (
+        ACTS.c.act_id == name,
+        ACTS.c.dossier_number == name,
+        ACTS.c.dossier_number.in_(attached),
+        ACTS.c.actes_id.in_(attached),
+    )
+    # One question each: put together by OR, SQLite reads every act.
+    named = [select(ACTS.c.act_id).where(test) for test in tests]
+    of_document = select(EXTRACTIONS.c.act_id).where(EXTRACTIONS.c.sha256 == name)
+    with store.read() as connection:
+        ids = connection.scalars(union(*named, of_document)).all()
+    found = some(store, ids).values()
     return tuple(sorted(found, key=_age))
 
 

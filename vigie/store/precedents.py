@@ -49,7 +49,7 @@ def sharing(store: Store, wanted: Iterable[str], *, most: int) -> tuple[str, ...
         select(
             select(PRECEDENTS.c.act_id, PRECEDENTS.c.known_on)
             .where(PRECEDENTS.c.key == key)
-            .order_by(PRECEDENTS.c.known_on.desc(), PRECEDENTS.c.act_id)
+            .order_by(PRECEDENTS.c.known_on.desc(), PRECEDENTS.c.act_id.desc())
             .limit(LATEST)
             .subquery()
         )
