@@ -45,7 +45,8 @@ def write(results: Path) -> None:
         text += f"\n## Reading\n\n{BEGIN}\n{END}\n"
     head, rest = text.split(BEGIN, 1)
     _, tail = rest.split(END, 1)
-    DOC.write_text(head + BEGIN + "\n" + "\n\n".join(parts) + "\n" + END + tail)
+    told = "\n\n".join(part for part in parts if part)
+    DOC.write_text(head + BEGIN + "\n" + told + "\n" + END + tail)
 
 
 def rows_of(path: Path) -> Rows:
@@ -121,6 +122,8 @@ def _turned(rows: Rows) -> str:
         for r in rows
         if r["kind"] == "upright" and (page := (r["grade"], r["seed"])) in turned
     ]
+    if not pairs:
+        return ""
     cells = [f"{100 * _sum([pair[k] for pair in pairs]).cer:.2f}" for k in (0, 1)]
     head = ["CER % of Vigie on the same pages", "upright", "turned", "pages"]
     return _table(head, [["by 90, 180 or 270°", *cells, str(len(pairs))]])
