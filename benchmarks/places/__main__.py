@@ -19,6 +19,7 @@ import numpy as np
 import shapely
 
 from benchmarks.places import world
+from benchmarks.places.postgis import side_by_side
 from benchmarks.places.table import write_table
 from features.places.batch import overlay
 from features.places.locate import Locator
@@ -28,6 +29,7 @@ from vigie.domain.layer import LayerRecord, LayerRole
 from vigie.domain.place import Subject
 
 DAY = date(2025, 1, 1)
+ASKED = 1_000  # parcels asked one by one
 CLOCK = time.process_time if "--cpu" in sys.argv else time.perf_counter
 
 
@@ -46,6 +48,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--zones", type=int, default=20_000)
     parser.add_argument("--overlay-part", type=int, default=2_000)
     parser.add_argument("--large", type=int, default=500_000, help="polygons of the cold start")
+    parser.add_argument("--postgis-parcels", type=int, default=1_000)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument(
         "--cpu", action="store_true", help="processor time, for a machine that others use too"
@@ -55,8 +58,9 @@ def _options() -> argparse.Namespace:
 
 def measure(home: Path, options: argparse.Namespace) -> dict[str, Any]:
     """Every figure of the table."""
-    shapes = world.zones(options.zones, seed=1)
-    grounds = world.parcels(options.parcels, seed=2)
+    side = world.SIDE * (options.zones / 20_000) ** 0.5  # as dense in a run with fewer polygons
+    shapes = world.zones(options.zones, seed=1, side=side)
+    grounds = world.parcels(options.parcels, seed=2, side=side)
     figures: dict[str, Any] = {
         "zones": len(shapes),
         "parcels": len(grounds),
@@ -69,9 +73,10 @@ def measure(home: Path, options: argparse.Namespace) -> dict[str, Any]:
     figures |= _batch(zones, home, grounds, options.threads)
     figures |= _overlay_of_geopandas(shapes, grounds, options.overlay_part)
     figures |= _exactness(zones, home, shapes, grounds)
+    figures |= side_by_side(zones, home, shapes, grounds[: options.postgis_parcels])
     del shapes
     gc.collect()
-    figures |= _one_parcel(zones, home, grounds)
+    figures |= _one_parcel(zones, home, grounds, side)
     figures |= _cold_start(home, options.large)
     figures["speedup"] = figures["geopandas_all_s"] / figures["batch_s"]
     figures["speedup_one_thread"] = figures["geopandas_all_s"] / figures["batch_one_thread_s"]
@@ -120,15 +125,18 @@ def _exactness(
     return {"largest_difference_of_share": float(difference.max(initial=0.0))}
 
 
-def _one_parcel(record: LayerRecord, home: Path, grounds: world.Geometries) -> dict[str, Any]:
+def _one_parcel(
+    record: LayerRecord, home: Path, grounds: world.Geometries, side: float
+) -> dict[str, Any]:
     """Warm: every parcel of the sample was asked once before."""
     layer = ZoneLayer(record, home)
-    sample = list(grounds[:3_000])
+    sample = list(grounds[:ASKED])
     one = _times(lambda ground: list(layer.meetings(ground)), sample)
+    some = max(int(1_500 * (side / world.SIDE) ** 2), 1)
     others = [
         world.layer(
             home,
-            world.zones(1_500, seed=10 + i, vertices=(100, 1_500)),
+            world.zones(some, seed=10 + i, vertices=(100, 1_500), side=side),
             name=f"layer-{i}",
             role=LayerRole.ZONE,
             subject=subject,
@@ -138,7 +146,8 @@ def _one_parcel(record: LayerRecord, home: Path, grounds: world.Geometries) -> d
     cadastre = world.layer(
         home, grounds, name="cadastre", role=LayerRole.PARCEL, subject=Subject.PARCEL
     )
-    locator = Locator([record, cadastre, *others], home)
+    outline = world.outline(home)
+    locator = Locator([record, cadastre, outline, *others], home)
     facts = [some_facts(parcels=(f"{world.INSEE}{i:09d}",)) for i in range(len(sample))]
     every = _times(lambda said: locator.place(said, as_of=DAY, commune=None), facts)
     return {
@@ -202,7 +211,7 @@ def _cold_start(home: Path, count: int) -> dict[str, Any]:
     """A new process: imports, catalogue, first question answered on all polygons."""
     from pydantic import TypeAdapter  # noqa: PLC0415 - only this figure needs it
 
-    shapes = world.zones(count, seed=3, vertices=(20, 60))
+    shapes = world.many(count, seed=3)
     records = [
         world.layer(home, shapes, name="large", role=LayerRole.ZONE, subject=Subject.FLOOD_PLAN),
         world.layer(

@@ -59,6 +59,7 @@ def _section(f: dict[str, Any]) -> str:
             f"{f['cold_start_s']:.1f} s, {f['cold_memory_mb']:.0f} MB",
             "≤ 3 s, ≤ 1,500 MB",
         ),
+        *_postgis_rows(f),
         (
             "cutting the polygons into pieces, once, when the layer is added",
             f"{f['cut_s']:.0f} s",
@@ -71,8 +72,28 @@ def _section(f: dict[str, Any]) -> str:
         "## Places (`make bench-places`)\n\n"
         f"Polygons of 500 to 5,000 vertices (median {f['vertices_median']:.0f}), made from a seed; "
         f"layers as the catalogue keeps them on disk; times are {f['clock']} time. "
-        "The batch times include mapping the files, building the tree and decoding. "
-        "PostGIS is not measured here: it is no part of the installation.\n\n"
+        "The batch times include mapping the files, building the tree and decoding.\n\n"
         + "\n".join(lines)
         + "\n"
     )
+
+
+def _postgis_rows(f: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """PostGIS beside us, or why it is not there."""
+    if "postgis_absent" in f:
+        return [("the same against PostGIS", f"not measured: {f['postgis_absent']}", "")]
+    ours, theirs = f["postgis_cpu_ms"]
+    walls = [f"{median:.2f} / {p95:.2f}" for median, p95 in f["postgis_wall_ms"]]
+    return [
+        (
+            f"one parcel, ours | PostGIS on pieces (one query), mean processor time, "
+            f"{f['postgis_parcels']:,} parcels",
+            f"{ours:.2f} | {theirs:.2f} ms (client and server)",
+            "side by side",
+        ),
+        (
+            "the same, wall time, median / p95",
+            f"{walls[0]} | {walls[1]} ms; shares apart by {f['postgis_apart']:.0e} at most",
+            "",
+        ),
+    ]

@@ -21,7 +21,9 @@ INSEE = "34999"
 Geometries = np.ndarray[Any, np.dtype[np.object_]]
 
 
-def zones(count: int, *, seed: int, vertices: tuple[int, int] = (500, 5_000)) -> Geometries:
+def zones(
+    count: int, *, seed: int, vertices: tuple[int, int] = (500, 5_000), side: float = SIDE
+) -> Geometries:
     """Irregular polygons of the number of vertices given, some 600 to 1,300 m across."""
     random = np.random.default_rng(seed)
     made = []
@@ -33,13 +35,28 @@ def zones(count: int, *, seed: int, vertices: tuple[int, int] = (500, 5_000)) ->
             for k in (2, 3, 5, 11, 23)
         )
         radius = random.uniform(500, 1_100) * (1 + waves + random.normal(0, 0.0015, steps))
-        x, y = random.uniform(X, X + SIDE), random.uniform(Y, Y + SIDE)
+        x, y = random.uniform(X, X + side), random.uniform(Y, Y + side)
         points = np.column_stack([x + radius * np.cos(angles), y + radius * np.sin(angles)])
         made.append(shapely.Polygon(points))
     shapes = np.array(made, dtype=object)
     broken = ~shapely.is_valid(shapes)
     shapes[broken] = shapely.buffer(shapes[broken], 0)
     return shapes
+
+
+def many(count: int, *, seed: int) -> Geometries:
+    """Small polygons in great number: 5,000 shapes of 20 to 60 vertices, moved about."""
+    some = zones(min(count, 5_000), seed=seed, vertices=(20, 60))
+    random = np.random.default_rng(seed)
+    moves = random.uniform(-3_000, 3_000, (-(-count // len(some)), 2))
+    moved = [shapely.transform(some, lambda points, by=by: points + by) for by in moves]
+    return np.concatenate(moved)[:count]
+
+
+def outline(home: Path) -> LayerRecord:
+    """The one commune of the country."""
+    whole = np.array([shapely.box(X, Y, X + SIDE, Y + SIDE)], dtype=object)
+    return layer(home, whole, name="communes", role=LayerRole.OUTLINE, subject=Subject.COMMUNE)
 
 
 def parcels(count: int, *, seed: int, side: float = SIDE) -> Geometries:
@@ -64,6 +81,8 @@ def layer(
     codes = [f"{INSEE}000ZZ{i:04d}"[:14] for i in range(count)]
     if role is LayerRole.PARCEL:
         codes = sorted(f"{INSEE}{i:09d}" for i in range(count))
+    if role is LayerRole.OUTLINE:
+        codes = [INSEE] * count
     columns: dict[str, Any] = {
         "plan": [f"PLAN{i % 97}" for i in range(count)],
         "code": codes if role is LayerRole.PARCEL else [f"Z{i % 40}" for i in range(count)],
