@@ -3,6 +3,8 @@ SHELL := /bin/bash
 VENV  := .venv
 BIN   := $(VENV)/bin
 export MLFLOW_DISABLE_TELEMETRY := true
+# Compiled modules are kept: without them every process spends seconds to compile its libraries.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help install system demo check test test-slow bench bench-ocr bench-facts bench-models bench-grounds bench-intake bench-places bench-queue lock clean
@@ -20,7 +22,7 @@ $(VENV)/.ready: pyproject.toml requirements.lock requirements-bootstrap.lock scr
 	@test -x $(BIN)/python || python3 -m venv $(VENV)
 	@echo "Installation des bibliothèques Python (requirements.lock)…"
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-bootstrap.lock
-	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install -q --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock
 	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 
