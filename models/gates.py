@@ -22,7 +22,7 @@ from models.predictions import in_common
 from models.serving import ServedModel
 
 LEAST_POSITIVES = 5
-MOST_BELOW_RULES = 0.05  # mean recall, when no champion is in force
+MOST_BELOW_RULES = 0.10  # mean recall, when no champion is in force: less is noise on few reviews
 MOST_LOSS = 0.03  # recall lost in unseen communes
 MOST_ECE_ABOVE = 0.02
 MOST_ECE = 0.15
