@@ -137,7 +137,9 @@ def _addressee(act: ActText) -> tuple[int, int] | None:
 def _is_name(act: ActText, span: tuple[int, int]) -> bool:
     text = act.folded[span[0] : span[1]]
     if re.match(
-        r"(?:l[ea] maire|deliberation|arrete|le prefet|la presente|le conseil|l'autorite|\d)", text
+        r"(?:l[ea] maire|deliberation|declaration|demande|courrier|lettre|"
+        r"voie|arrete|le prefet|la presente|le conseil|l'autorite|\d)",
+        text,
     ):
         return False
     return len(re.sub(r"[^a-z]", "", text)) >= 3 and len(text) < 120

@@ -31,6 +31,10 @@ _STAMPED = re.compile(
     r"(?:recu|envoye|affiche|publie|telerecours|prefecture|notifi|transmi|retour|"
     r"depose)[^\n]{0,40}$"
 )
+_FILED = re.compile(
+    r"(?:depose|presente|enregistre|recu|complete|introduit|formule)e?s?\s+"
+    r"(?:en mairie\s+)?le\s*:?\s*$"
+)
 _ALONE = re.compile(r"^[\s,.:;|-]*(?:le\s*:?)?\s*$")
 
 
@@ -67,6 +71,8 @@ def _candidates(act: ActText) -> Iterator[tuple[DateHit, float]]:
         (h, 0.9) for h in _in(act, [*head]) if _OF_ARRETE.search(_before(act, h).replace("\n", " "))
     )
     yield from ((hit, 0.8) for hit in _in(act, [*head]) if _is_signed(act, hit))
+    letter = _in(act, [*act.spans(Part.VISAS, Part.REASONS)])
+    yield from ((hit, 0.8) for hit in reversed(list(letter)) if _is_signed(act, hit))
 
 
 def _in(act: ActText, spans: list[tuple[int, int]]) -> Iterator[DateHit]:
@@ -81,7 +87,8 @@ def _before(act: ActText, hit: DateHit) -> str:
 def _is_signed(act: ActText, hit: DateHit) -> bool:
     """« Fait à …, le » and the like; not « Reçu en préfecture le »."""
     before = _before(act, hit)
-    return bool(_SIGNED.search(before)) and not _STAMPED.search(before.rsplit("\n", 1)[-1])
+    line = before.rsplit("\n", 1)[-1]
+    return bool(_SIGNED.search(before)) and not (_STAMPED.search(line) or _FILED.search(line))
 
 
 def _free(act: ActText, hit: DateHit) -> bool:

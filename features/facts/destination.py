@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from features.facts import sentences
 from features.facts.act_text import ActText
 from features.facts.found import fact_at
 from features.facts.labels import Label
 from features.facts.language import Lexicon
 from features.facts.values import value_span
-from features.facts.works import works_span
+from features.facts.works import GUESSED, works_span
 from vigie.domain.fact import Destination, Fact, Facts
 
 PHRASES: dict[Destination, tuple[str, ...]] = {
@@ -88,9 +89,30 @@ def read_destination(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
             return {"destination": fact_at(act, *found, sure=0.98)}
         if act.folded[span[0] : span[1]].strip().startswith(_OTHER):
             return {"destination": fact_at(act, Destination.OTHER, *span, sure=0.8)}
+    return _of_works(act)
+
+
+def _of_works(act: ActText) -> Mapping[str, Fact[Any]]:
+    """What the text of the works names first, else what its words make likely."""
     span = works_span(act)
-    found = _first(act, *span, changed=True) if span else None
-    return {"destination": fact_at(act, *found, sure=0.85)} if found else {}
+    if span is None:
+        return {}
+    if found := _first(act, *span, changed=True):
+        return {"destination": fact_at(act, *found, sure=0.85)}
+    likely = likely_destination(act.folded[span[0] : span[1]])
+    if likely is None:
+        return {}
+    use, sure = likely
+    return {"destination": fact_at(act, use, *span, sure=0.8 * sure, doubt=GUESSED)}
+
+
+LIKELY = 0.9  # probability from which the statistical reader is believed where rules are silent
+
+
+def likely_destination(text: str) -> tuple[Destination, float] | None:
+    """The use that the statistical reader finds likely, with its probability."""
+    use, sure = sentences.destination(text)
+    return (use, sure) if sure >= LIKELY else None
 
 
 def destination_of(text: str) -> Destination | None:

@@ -73,6 +73,9 @@ _PHONE = re.compile(
 _BORN = re.compile(r"\bn[ée]e?s?\s+le\s+[\d/ .\-\w]{6,20}?(?:\s+[àa]\s+[\w' -]{2,30})?(?=[,;\n.)])")
 _CAPITALISED = re.compile(rf"(?<![\w\[])[{_UP}][\w'’-]+(?:[ ](?:{_PARTICLE}[ ]?)?[{_UP}][\w'’-]+)+")
 
+_ARTICLE = re.compile(
+    r"(?:\b(?:[Ll]e|[Ll]a|[Ll]es|[Dd]u|[Dd]es|[Aa]u|[Aa]ux|LE|LA|LES|DU)\s|\b[Ll]['’])$"
+)
 # Words that stand in capitals in acts and name nobody (folded).
 _KNOWN_WORDS = frozenset(
     """
@@ -97,7 +100,8 @@ _KNOWN_WORDS = frozenset(
     sol logements logement auteur adresse demeurant nom prenom commission patrimoine culture
     environnement collectivites territoriales loi decret prefectoral construction maison
     individuelle extension garage piscine hangar agricole villa tacite sous reserve prescriptions
-    ampliation controle legalite
+    ampliation controle legalite stecal oap padd scot zppaup avap spr psmv znieff zac dpu plh
+    sursis annulation octroi caducite destinataire declarant titulaire
     """.split()  # noqa: SIM905 - four hundred words
 )
 
@@ -185,10 +189,19 @@ def _asked(text: str) -> str:
         return text
     for index, doc in zip(doubtful, _model().pipe([lines[i] for i in doubtful]), strict=True):
         for entity in reversed(doc.ents):
-            if entity.label_ == "PER" and not _is_known(entity.text) and "[" not in entity.text:
-                line = lines[index]
+            line = lines[index]
+            told = line[: entity.start_char]
+            if entity.label_ == "PER" and _is_person(told, entity.text):
                 lines[index] = line[: entity.start_char] + PERSON + line[entity.end_char :]
     return "\n".join(lines)
+
+
+def _is_person(before: str, name: str) -> bool:
+    """Whether what the model takes for a person may be one: « le STECAL », « du PADD » are none."""
+    if _is_known(name) or "[" in name:
+        return False
+    alone = re.fullmatch(rf"[{_UP}]{{3,8}}", name)
+    return not (alone and _ARTICLE.search(before))
 
 
 def _is_doubtful(line: str) -> bool:

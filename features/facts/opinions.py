@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from features.facts import sentences
 from features.facts.act_text import ActText
 from features.facts.found import fact_of_spans
 from features.facts.language import Lexicon
@@ -111,6 +112,7 @@ _FOR = re.compile(
     r"aucune?\s+)?(?:d'|particuliere\s+)?(?:observation|remarque|objection)|\bpositif"
 )
 _WITHOUT_RESERVE = re.compile(r"sans (?:aucune |autre )?(?:reserve|prescription|condition)s?\b")
+LIKELY = 0.8  # probability from which the statistical reader is believed where rules are silent
 _WITHOUT_OBJECT = re.compile(r"sans objet|n'a pas (?:a|ete) (?:etre )?consult")
 
 
@@ -241,8 +243,13 @@ def _sense_of(before: str, own: str, *, alone: bool) -> OpinionSense:
         sense = sense_in(text)
         if sense is not None:
             return sense
-    shared = sense_in(before)
-    return shared or OpinionSense.NONE
+    return sense_in(before) or likely_sense(before + " " + own) or OpinionSense.NONE
+
+
+def likely_sense(text: str) -> OpinionSense | None:
+    """The sense that the statistical reader is sure of, where no known word says it."""
+    sense, sure = sentences.sense(text)
+    return sense if sure >= LIKELY and sense is not OpinionSense.NONE else None
 
 
 def sense_in(text: str) -> OpinionSense | None:

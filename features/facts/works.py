@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from features.facts import sentences
 from features.facts.act_text import ActText
 from features.facts.fold import fold
 from features.facts.found import fact_at
@@ -108,8 +109,24 @@ def kinds_in(folded: str) -> list[WorksKind]:
     return settle(folded, _lexicon().find(doc))
 
 
+GUESSED = "lu par le modèle statistique, les règles ne reconnaissant pas ces mots"
+LIKELY = 0.75  # probability from which the statistical reader is believed where rules are silent
+
+
+def likely_kinds(text: str) -> list[tuple[WorksKind, float]]:
+    """Kinds that the statistical reader finds likely, with their probabilities."""
+    found = {kind: sure for kind, sure in sentences.kinds(text) if sure >= LIKELY}
+    return [(kind, found[kind]) for kind in WorksKind if kind in found]
+
+
 def _kinds(act: ActText, span: tuple[int, int] | None) -> Fact[tuple[WorksKind, ...]] | None:
     if span is None:
         return None
     kinds = kinds_in(flat(act.folded[span[0] : span[1]]))
-    return fact_at(act, tuple(kinds), *span, sure=0.9) if kinds else None
+    if kinds:
+        return fact_at(act, tuple(kinds), *span, sure=0.9)
+    likely = likely_kinds(act.folded[span[0] : span[1]])
+    if not likely:
+        return None
+    sure = 0.8 * min(probability for _, probability in likely)
+    return fact_at(act, tuple(k for k, _ in likely), *span, sure=sure, doubt=GUESSED)

@@ -28,6 +28,9 @@ CLEAN = [
     ("3 févr. 2024", date(2024, 2, 3)),
     ("12mars2024", date(2024, 3, 12)),
     ("1 2 MARS 2 0 2 4", date(2024, 3, 12)),
+    ("vingt-huit juillet deux mille vingt-cinq", date(2025, 7, 28)),
+    ("premier mars deux mille vingt-six", date(2026, 3, 1)),
+    ("trente et un décembre deux mille vingt-quatre", date(2024, 12, 31)),
 ]
 DAMAGED = [
     ("l2/O3/2024", date(2024, 3, 12)),

@@ -121,6 +121,6 @@ def test_what_the_models_need_is_kept():
         assert kept in masked
 
 
-@pytest.mark.parametrize("text", ["Vu le Code de l'Urbanisme ;", "Direction Départementale des Territoires", "PPRI de la Basse Vallée", "Architecte des Bâtiments de France", "34150 24 V0036", "Article R. 424-12"])  # fmt: skip
+@pytest.mark.parametrize("text", ["Vu le Code de l'Urbanisme ;", "Direction Départementale des Territoires", "PPRI de la Basse Vallée", "Architecte des Bâtiments de France", "34150 24 V0036", "Article R. 424-12", "Vu le STECAL de la zone Ncp ;", "Vu le débat sur le PADD ;"])  # fmt: skip
 def test_names_of_nobody_stay(text):
     assert mask(text) == text
