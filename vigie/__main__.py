@@ -16,6 +16,7 @@ from vigie.commands import (
     digest,
     doctor,
     drift,
+    export,
     extract,
     gaps,
     ingest,
@@ -56,6 +57,7 @@ app.command()(score.score)
 app.command()(backtest.backtest)
 app.command()(certificate.certificate)
 app.command()(drift.drift)
+app.command()(export.export)
 app.command()(changes.changes)
 app.command()(gaps.gaps)
 app.command()(queue.queue)
