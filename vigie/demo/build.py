@@ -27,7 +27,7 @@ from vigie.domain.dossier import Commune
 
 TODAY = date(2026, 3, 16)  # a Monday after the law of 28 November 2025
 SCANNED_SHARE = 1 / 3
-FRONT_SHARE = 0.75  # of the scans: only the front of the sheet was laid on the glass
+FRONT_SHARE = 0.9  # of the scans: only the front of the sheet was laid on the glass
 ACTS_PER_PROCESS = 100  # fewer are printed sooner than a process starts
 Progress = Callable[[int, int], None]
 Printed = tuple[Act, bytes, Damage | None]
