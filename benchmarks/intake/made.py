@@ -6,7 +6,6 @@ import csv
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
-from io import StringIO
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -72,13 +71,3 @@ def _permits(rows: int, chance: random.Random) -> Iterator[list[object]]:
             "76", f"{department:02}", place, "PC", number, 2, day.isoformat(),
             "AB", "0012", chance.randint(0, 400),
         ]  # fmt: skip
-
-
-def sitadel_text(rows: int) -> bytes:
-    """A small one, in memory."""
-    sink = StringIO()
-    sheet = csv.writer(sink, delimiter=";", quoting=csv.QUOTE_NONNUMERIC)
-    sheet.writerow(["COMM", "TYPE_DAU", "NUM_DAU", "DATE_REELLE_AUTORISATION"])
-    for permit in _permits(rows, random.Random(1)):  # noqa: S311
-        sheet.writerow([permit[2], permit[3], permit[4], permit[6]])
-    return sink.getvalue().encode()

@@ -38,12 +38,6 @@ def read_stamps(act: ActText, _facts: Facts) -> Mapping[str, Fact[Any]]:
     return _received(act, act.dates) | _identifier(act)
 
 
-def transmission_date(act: ActText) -> str | None:
-    """Date of the act inside the @CTES identifier, as AAAAMMJJ."""
-    match = _ID.search(act.folded)
-    return match.group(3) if match else None
-
-
 def id_hit(act: ActText) -> re.Match[str] | None:
     """The @CTES identifier on the act."""
     return _ID.search(act.folded)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from features.facts.act_text import ActText, LabelHit
-from features.facts.sections import Part
 
 _LEAD = re.compile(r"^[\s:.\-–_|/]*(?:\(?s\)?\s*:)?[\s:.\-–_|]*")
 
@@ -37,8 +36,3 @@ def _line_ends(folded: str, start: int, end: int) -> list[int]:
 def flat(text: str) -> str:
     """One line, single spaces."""
     return " ".join(text.split())
-
-
-def in_cartouche(act: ActText, hit: LabelHit) -> bool:
-    """Whether a label stands in the head of the act."""
-    return act.part_at(hit.start) is Part.HEADER

@@ -180,12 +180,6 @@ FEU_4 = Ground(
 )
 
 
-def _receives_public(case: Case) -> Flag:
-    if case.project is Project.UNSTATED:
-        return Flag.UNREAD
-    return Flag.YES if case.project is Project.PUBLIC else Flag.NO
-
-
 FEU_5 = Ground(
     code="FEU-5",
     theme=Theme.FIRE,

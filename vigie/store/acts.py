@@ -86,11 +86,6 @@ def find(store: Store, name: str) -> tuple[ActRecord, ...]:
     return tuple(sorted(found, key=_age))
 
 
-def with_number(store: Store, dossier_number: str) -> tuple[ActRecord, ...]:
-    """Acts that bear a dossier number."""
-    return tuple(_decoded(store, ACTS.c.dossier_number == dossier_number))
-
-
 def ids(
     store: Store,
     *,

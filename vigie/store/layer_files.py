@@ -80,10 +80,6 @@ class LayerFile:
         """Geometry of one row, decoded now."""
         return shapely.from_wkb(self.table["wkb"][row].as_py())
 
-    def all_geometries(self) -> np.ndarray[Any, np.dtype[np.object_]]:
-        """Every geometry of the file, decoded now."""
-        return np.asarray(shapely.from_wkb(self.table["wkb"].to_numpy()))
-
 
 def features_path(home: Path, layer_id: str) -> Path:
     """Where the features of a layer stand."""
