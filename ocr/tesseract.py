@@ -38,7 +38,7 @@ class Tesseract:
     def read(self, grey: Pixels, *, dpi: float, seconds: float) -> list[list[Token]]:
         """The runs that Tesseract calls lines."""
         with tempfile.TemporaryDirectory(prefix="vigie-") as folder:
-            path = Path(folder) / "page.pgm"  # no compression to wait for
+            path = Path(folder) / "page.bmp"  # what Leptonica opens fastest
             cv2.imwrite(str(path), grey)
             return _runs(self._data(path, dpi, seconds))
 
