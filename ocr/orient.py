@@ -12,8 +12,8 @@ from ocr.picture import Pixels
 from ocr.prepare import without_rules
 
 LOOK = 1000  # pixels of the longer side at which the ink is looked at
-POINTS = 40_000  # dark pixels that are weighed
-WIDEST = 5.0  # degrees of skew that are tried
+POINTS = 20_000  # dark pixels that are weighed
+WIDEST = 10.0  # degrees of skew that are tried
 SURE = 1.25  # times sharper that rows must be than columns to be certain of the direction
 
 Points = npt.NDArray[np.float64]

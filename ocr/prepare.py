@@ -13,6 +13,8 @@ SMOOTH = 0.8  # pixels of a small scan: deviation of the Gaussian that smooths i
 PAPER = 205  # grey level above which a pixel of a flattened page is paper
 DARK = 70  # grey level that ink must have
 BARE = 1e-3  # of the page: less ink is not stretched, it may be dust
+FAINT = 8.0  # grey levels below the paper from which a stroke may be ink
+SPREADS = 6.0  # times the spread of the paper: the same on a rough one
 RULE = 50  # pixels of a small picture: longer straight ink is a ruled line
 _LAPLACIAN = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
 
@@ -46,6 +48,20 @@ def inked(clean: Pixels) -> Pixels:
     if level <= DARK:
         return clean
     levels = 255 - (255 - np.arange(256)) * ((255 - DARK) / (255 - level))
+    return np.asarray(cv2.LUT(clean, np.clip(levels, 0, 255).astype(np.uint8)), dtype=np.uint8)
+
+
+def revealed(clean: Pixels) -> Pixels:
+    """A cleaned page that looks blank, with the faintest ink that stands out of its paper dark."""
+    sample = clean[::3, ::3]
+    paper = float(np.median(sample))
+    spread = 1.4826 * float(np.median(np.abs(sample - paper)))
+    white = paper - max(FAINT, SPREADS * spread) / 2
+    faint = sample[sample < 2 * white - paper]
+    if faint.size < BARE * sample.size:
+        return clean
+    level = float(np.percentile(faint, 25))
+    levels = 255 - (white - np.arange(256)) * ((255 - DARK) / (white - level))
     return np.asarray(cv2.LUT(clean, np.clip(levels, 0, 255).astype(np.uint8)), dtype=np.uint8)
 
 

@@ -29,6 +29,7 @@ INKED = 0.004  # share of ink above which a page without prose is a plan or a ph
 # What plain Tesseract, the usual maker of hidden layers, gets right on the light and medium scans
 # of the benchmark.
 OTHER_WORD, OTHER_FIGURE = 0.94, 0.78
+TRACES = "page blanche, ou trop pâle pour être lue : des traces sans mots lisibles"
 A4 = (595.0, 842.0)
 
 
@@ -158,6 +159,8 @@ def _settled(decision: Decision, scanned: Scanned) -> Decision:
     readable = sum(t.confidence > 0.5 and len(t.text) > 2 for t in tokens)
     if decision.kind is PageKind.MIXED:
         return decision
+    if scanned.traces:
+        return Decision(PageKind.BLANK, TRACES, ocr=True)
     if not tokens and scanned.ink < INKED:
         return Decision(PageKind.BLANK, "page blanche", ocr=True)
     if is_receipt(" ".join(token.text for token in tokens)):

@@ -13,7 +13,7 @@ from ocr.lexicon import WORDS
 from ocr.orient import lie_of
 from ocr.picture import Picture, Pixels
 from ocr.place import Affine, after, inverse, mapped, quarter_turn
-from ocr.prepare import cleaned, enlarged, ink
+from ocr.prepare import cleaned, enlarged, ink, revealed
 from ocr.repair import repaired
 from ocr.second import settle
 from vigie.errors import Failed
@@ -22,6 +22,7 @@ BARE = 2e-4  # share of ink below which a page is blank
 SKEWED = 0.25  # degrees from which the picture is turned level
 LOW_DPI, ENOUGH_DPI = 175.0, 200.0  # a scan below the first is enlarged to the second
 LARGEST = 8e6  # pixels beyond which it is left as it is: a plan, not a sheet
+LEGIBLE = 0.6  # mean confidence that what is read of a faint page must have
 POOR = 0.7  # mean confidence below which the page may stand on its head
 EVEN = 0.5  # confidence at which a letter speaks neither for a direction nor against it
 PROBE_SECONDS = 60.0
@@ -33,7 +34,8 @@ class Scanned:
     """What the engines read: runs of tokens in points of the reading frame, and by whom.
 
     ``to_shown`` maps the reading frame to the page as shown; ``ink`` is the share of dark pixels;
-    ``turn`` is how far the page stands turned, clockwise.
+    ``turn`` is how far the page stands turned, clockwise; ``traces`` says that the page bears
+    something too faint to be read: a pale print, or the back of another page seen through it.
     """
 
     runs: list[list[Token]]
@@ -41,6 +43,7 @@ class Scanned:
     ink: float
     by: str
     turn: int = 0
+    traces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,16 @@ def read_scan(picture: Picture, engines: tuple[Engine, ...], *, seconds: float) 
     clean = cleaned(picture.grey)
     share = ink(clean)
     scale = np.array([[72 / picture.dpi, 0, 0], [0, 72 / picture.dpi, 0]], float)
-    if share < BARE:
-        return Scanned([], after(inverse(scale), picture.to_points), share, "")
+    blank = Scanned([], after(inverse(scale), picture.to_points), share, "")
+    faint = share < BARE
+    if faint:
+        clean = revealed(clean)
+        if ink(clean) < BARE:
+            return blank
     level, runs = _read_level(clean, picture.dpi, engines[0], seconds)
     runs, by = settle(level.clean, runs, engines, seconds=seconds)
+    if faint and _confidence(runs) < LEGIBLE:
+        return replace(blank, traces=True)
     to_shown = after(after(inverse(scale), level.to_picture), picture.to_points)
     placed = [mapped(repaired(run), scale) for run in runs]
     return Scanned(placed, to_shown, share, by, level.turn)
@@ -145,5 +154,10 @@ def _is_long_word(text: str) -> bool:
 
 
 def _is_poor(runs: list[list[Token]]) -> bool:
+    return _confidence(runs) < POOR
+
+
+def _confidence(runs: list[list[Token]]) -> float:
+    """Mean confidence of the tokens; 0 without any."""
     tokens = [t for run in runs for t in run]
-    return sum(t.confidence for t in tokens) < POOR * max(len(tokens), 1)
+    return sum(t.confidence for t in tokens) / max(len(tokens), 1)

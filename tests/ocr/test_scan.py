@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from ocr.layout import Token
 from ocr.options import ReadOptions
@@ -15,7 +16,7 @@ from vigie.domain.page import PageKind
 from vigie.errors import Refused
 
 
-@pytest.mark.parametrize("skew", [-2.0, 0.0, 1.5])
+@pytest.mark.parametrize("skew", [-8.5, -2.0, 0.0, 1.5, 6.0])
 def test_skew_is_measured(skew):
     lie = lie_of(np.asarray(scan_of(turn=-skew)))
     assert lie.sideways is False
@@ -45,6 +46,28 @@ def test_faint_ink_on_dark_paper_is_made_black_on_white():
     clean = cleaned(faint)
     assert np.median(clean) > 245
     assert ink(clean) == pytest.approx(ink(np.asarray(scan_of(dpi=100))), rel=0.5)
+
+
+def read_grey(grey):
+    shown = picture(Image.fromarray(grey.clip(0, 255).astype(np.uint8)))
+    return read_document(a_pdf(shown), options=ReadOptions(engines=("tesseract",))).pages[0]
+
+
+def test_a_page_printed_very_pale_is_read():
+    page = read_grey(255 - (255 - np.asarray(scan_of(dpi=200)).astype(float)) * 0.1)
+    assert page.kind is PageKind.IMAGE
+    assert page.text.splitlines()[0] == ACT[0]
+
+
+def test_the_back_of_a_page_seen_through_the_paper_is_not_words():
+    page = read_grey(255 - (255 - np.asarray(scan_of(dpi=200))[:, ::-1].astype(float)) * 0.1)
+    assert (page.kind, page.words) == (PageKind.BLANK, ())
+    assert "trop pâle" in page.reason
+
+
+def test_rough_bare_paper_is_blank_without_reserve():
+    page = read_grey(np.random.default_rng(1).normal(235, 5, (1100, 800)))
+    assert (page.kind, page.reason) == (PageKind.BLANK, "page blanche")
 
 
 def test_noise_is_measured_and_clean_paper_has_none():
