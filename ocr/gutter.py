@@ -14,6 +14,8 @@ WIDTH = 0.8  # of the height of the text: least width of a gutter
 ROWS = 3  # rows of text on each side that make a gutter
 ALIGNED = 0.6  # of the rows: fewer stand at one height, the sides are not rows of one table
 LABEL = re.compile(r"^[^\W\d_][^:]{1,48}:(?!\d)")
+CELLS = 4  # pieces a row, usually: a table, unless labels say otherwise
+TOLD = 0.25  # of the rows: fewer labels say nothing
 PROSE = 4.0  # words a row on each side, on average: two columns of prose
 FILLED = 0.6  # of the width of its column that prose fills, on average
 
@@ -98,13 +100,16 @@ def _gaps(row: Row) -> list[tuple[float, float]]:
 def _parts(sides: list[_Side]) -> bool:
     """Whether the two sides are columns of their own, not labels and their values."""
     join = split = 0
-    both = [(_words(s.left), _words(s.right)) for s in sides if s.left and s.right]
+    cells = [(s.left, s.right) for s in sides if s.left and s.right]
+    both = [(_words(left), _words(right)) for left, right in cells]
     for left, right in both:
         if left[-1].endswith(":") or right[0].startswith(":"):
             join += 1
         elif LABEL.match(" ".join(right)):
             split += 1
     split += sum(bool(LABEL.match(" ".join(_words(s.right)))) for s in sides if not s.left)
+    if split + join < TOLD * len(both) and median(len(a) + len(b) for a, b in cells) >= CELLS:
+        return False
     if split or join:
         return split > join
     lefts, rights = [s.left for s in sides if s.left], [s.right for s in sides if s.right]

@@ -41,6 +41,17 @@ def test_columns_of_a_table_stay_on_their_rows():
     assert texts(*runs) == [" ".join(row) for row in rows]
 
 
+def test_a_table_whose_cells_hold_prose_stays_on_its_rows():
+    prose = "Information sur le chant de la fête"
+    rows = [("1962", '"', str(585 + n), f"{prose} : {n}" if n == 4 else prose) for n in range(8)]
+    runs = [
+        run(t, x, 100 + 15 * r)
+        for r, row in enumerate(rows)
+        for x, t in zip((50, 120, 180, 260), row, strict=True)
+    ]
+    assert texts(*runs) == [" ".join(row) for row in rows]
+
+
 CADRE_1 = (
     "Demande déposée le 12/03/2025",
     "Par : SCI du Mas",
