@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Span
 
+from features.facts.columns import head_by_columns
 from features.facts.dates import DateHit, find_dates
 from features.facts.fold import fold
 from features.facts.gazetteer import Gazetteer
@@ -88,7 +89,9 @@ def _label_lexicon() -> Lexicon:
 def act_text(pages: Iterable[Page], gazetteer: Gazetteer | None = None) -> ActText:
     """Prepares pages that belong to one act."""
     pages = tuple(pages)
-    text = Text.of(cells_as_lines(page, is_bare_label) for page in pages)
+    text = Text.of(
+        cells_as_lines(head_by_columns(page, is_bare_label), is_bare_label) for page in pages
+    )
     folded = _without_leaders(fold(text.string))
     scanned = any(page.source is PageSource.OCR for page in pages)
     doc = read(folded.replace("\n", " "), damaged=scanned)

@@ -253,6 +253,18 @@ PHRASES: dict[Label, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+_SHORT = (("surface", "surf."), ("surface", "surf"), ("superficie", "sup."), ("nombre", "nbre"))
+
+
+def _shortened(phrase: str) -> tuple[str, ...]:
+    """A phrase, and as forms shorten it: « Surf. plancher »."""
+    return phrase, *(phrase.replace(word, short) for word, short in _SHORT if word in phrase)
+
+
+PHRASES = {
+    label: tuple(dict.fromkeys(short for phrase in phrases for short in _shortened(phrase)))
+    for label, phrases in PHRASES.items()
+}
 KIND_OF: dict[str, Label] = {
     " ".join(fold(phrase).split()): label
     for label, phrases in PHRASES.items()

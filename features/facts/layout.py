@@ -71,25 +71,48 @@ def _apart(left: Word, right: Word) -> bool:
 def _table(rows: list[Row], index: int, is_label: Callable[[str], bool], lines: list[Cell]) -> int:
     """Reads a row of labels with the rows under it; how many rows were taken, 0 for none."""
     head = rows[index]
-    if len(head) < 2 or not all(is_label(cell_text(cell)) for cell in head):
+    if len(head) < 2:
         return 0
-    under: list[list[Cell]] = [[] for _ in head]
     taken = 1
+    if index + 1 < len(rows) and _all_wrap(head, rows[index + 1], is_label):
+        head, taken = _joined(head, rows[index + 1]), 2
+    if not all(is_label(cell_text(cell)) for cell in head):
+        return 0
+    first = taken
+    under: list[list[Cell]] = [[] for _ in head]
     while index + taken < len(rows) and taken <= REACH:
         row = _parted(rows[index + taken], [cell[0].box.x0 for cell in head])
         places = [_column(head, cell) for cell in row]
         if None in places or any(is_label(cell_text(c)) for c in row):
             break
-        if taken > 1 and len(places) < 2 <= len(head) and not _close(rows, index + taken):
+        if taken > first and len(places) < 2 <= len(head) and not _close(rows, index + taken):
             break
         for place, cell in zip(places, row, strict=True):
             under[place or 0].append(cell)
         taken += 1
-    if taken == 1:
+    if taken == first:
         return 0
     for cell, values in zip(head, under, strict=True):
         lines.extend([cell, *values])
     return taken
+
+
+def _all_wrap(head: Row, below: Row, is_label: Callable[[str], bool]) -> bool:
+    """Whether every cell of a row is the rest of a label of the row above."""
+    places = [_column(head, cell) for cell in below]
+    return None not in places and all(
+        is_label(cell_text((*head[place or 0], *cell)))
+        for place, cell in zip(places, below, strict=True)
+    )
+
+
+def _joined(head: Row, below: Row) -> Row:
+    """Labels with their second lines."""
+    joined = list(head)
+    for cell in below:
+        place = _column(head, cell) or 0
+        joined[place] = (*joined[place], *cell)
+    return joined
 
 
 def _parted(row: Row, edges: list[float]) -> Row:

@@ -1,0 +1,86 @@
+from collections import Counter
+
+from features.facts.act_text import act_text
+from features.facts.columns import head_by_columns
+from features.facts.labels import is_bare_label
+from vigie.domain.page import Box, Page, PageKind, PageSource, Word
+
+
+def a_page(*lines):
+    """A page from (x, y, text): one run of words each, in the order given."""
+    words = []
+    for number, (x, y, text) in enumerate(lines):
+        left = x
+        for word in text.split():
+            right = left + 5.0 * len(word)
+            words.append(Word(word, Box(left, y, right, y + 10), 1.0, number))
+            left = right + 2.5
+    return Page(
+        1, 595.0, 842.0, PageSource.NATIVE, PageKind.NATIVE, "texte natif", 1.0, tuple(words)
+    )
+
+
+CARTOUCHE = a_page(
+    (40, 40, "COMMUNE DE MARSEILLAN"),
+    (300, 60, "ARRÊTÉ accordant un permis de"),
+    (40, 60, "Demande déposée le 09/09/2025, complète"),
+    (40, 72, "le 01/10/2025"),
+    (300, 72, "construire pour une maison"),
+    (40, 84, "Par : Monsieur Jean VIDAL"),
+    (300, 84, "individuelle"),
+    (40, 130, "Le Maire,"),
+    (40, 150, "Vu la demande ;"),
+    (40, 170, "Vu le PLU ;"),
+)
+SHEET = a_page(
+    (40, 40, "Ville de Gignac"),
+    (40, 60, "Dossier :"),
+    (110, 60, "DP 034 114 22 00105"),
+    (300, 60, "Déposé le :"),
+    (380, 60, "27/08/2022"),
+    (40, 80, "Objet de la demande :"),
+    (110 + 60, 80, "Clôture"),
+    (300, 80, "Surface du terrain :"),
+    (420, 80, "4 615 m²"),
+    (40, 120, "Vu la demande ;"),
+)
+
+
+def lines(page):
+    found = {}
+    for word in page.words:
+        found.setdefault(word.line, []).append(word.text)
+    return [" ".join(words) for _, words in sorted(found.items())]
+
+
+def test_columns_are_read_one_after_the_other():
+    assert lines(head_by_columns(CARTOUCHE, is_bare_label)) == [
+        "COMMUNE DE MARSEILLAN",
+        "Demande déposée le 09/09/2025, complète",
+        "le 01/10/2025",
+        "Par : Monsieur Jean VIDAL",
+        "ARRÊTÉ accordant un permis de",
+        "construire pour une maison",
+        "individuelle",
+        "Le Maire,",
+        "Vu la demande ;",
+        "Vu le PLU ;",
+    ]
+
+
+def test_labels_keep_the_values_on_their_right():
+    text = act_text([SHEET]).text.string
+    for label, value in (("Déposé le :", "27/08/2022"), ("Surface du terrain :", "4 615 m²")):
+        after = text[text.index(label) + len(label) :].split("\n")
+        assert value in [line.strip() for line in after[:2]]
+
+
+def test_words_are_only_moved():
+    moved = head_by_columns(CARTOUCHE, is_bare_label)
+    before, after = (Counter((w.text, w.box) for w in p.words) for p in (CARTOUCHE, moved))
+    assert before == after
+
+
+def test_a_page_of_prose_stays_as_it_is():
+    prose = a_page(*((40, 40 + 12 * n, f"une ligne de prose numéro {n}") for n in range(9)))
+    assert head_by_columns(prose, is_bare_label) is prose
