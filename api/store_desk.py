@@ -181,10 +181,8 @@ class StoreDesk:
     def same_land(self, record: ActRecord) -> Sequence[ActRecord]:
         """Other acts on a parcel of this one, the latest first."""
         cited = record.dossier.facts.parcels
-        found: dict[str, dt.date] = {}
-        for parcel in cited.value if cited else ():
-            for act_id, _, decided in acts.ids(self._store, parcel=parcel):
-                found[act_id] = decided or dt.date.min
+        others = acts.ids(self._store, parcels=cited.value if cited else ())
+        found = {act_id: decided or dt.date.min for act_id, _, decided in others}
         found.pop(record.act_id, None)
         latest = sorted(found, key=lambda one: (found[one], one), reverse=True)[:SAME_LAND]
         return [one for act_id in latest if (one := acts.get(self._store, act_id))]

@@ -98,9 +98,9 @@ def _attachment(document: Document, digested: Digested, role: DocumentRole) -> A
         declared = replace(declared, document=document.sha256, facts=facts)
     opinions = None
     if role is DocumentRole.ANNEX and reading is not None:
-        opinions = opinion_of(reading.pages)
+        opinions = opinion_of(reading.whole().pages)
     facts = assembly.with_document(Facts(opinions=opinions), document.sha256)
-    pages = len(reading.pages) if reading is not None else 0
+    pages = len(reading.outline.pages) if reading is not None else 0
     return Attachment(document.sha256, role, pages, facts, declared)
 
 

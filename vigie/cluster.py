@@ -6,13 +6,13 @@ import concurrent.futures
 import faulthandler
 import logging
 import os
-import pickle
 import resource
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache, partial
+from functools import partial
 from importlib import import_module
 from itertools import islice
+from multiprocessing import forkserver
 from typing import Any
 
 from features.facts.gazetteer import Gazetteer
@@ -30,6 +30,7 @@ _DIED = (
     "le processus de lecture est mort sur ce document (mémoire ou temps dépassé, "
     "fichier hostile) : le demander sous une autre forme"
 )
+_KNOWN = "vigie-communes"
 _GONE = "l'ordonnanceur Dask s'est arrêté : le relancer, puis relancer la prise en charge"
 
 Do = Callable[[Job, Gazetteer | None], Result]
@@ -56,15 +57,9 @@ def guarded(
         faulthandler.cancel_dump_traceback_later()
 
 
-@lru_cache(maxsize=2)
-def _communes(packed: bytes) -> Gazetteer | None:
-    """The list of communes, opened once a process: that of France takes a quarter of a second."""
-    found: Gazetteer | None = pickle.loads(packed)  # noqa: S301 - from our own coordinator
-    return found
-
-
-def _done(do: Do, job: Job, packed: bytes) -> Result:
-    return do(job, _communes(packed))
+def _done(do: Do, job: Job) -> Result:
+    known = _distributed().get_worker().plugins[_KNOWN].communes
+    return do(job, known)
 
 
 class DaskPool:
@@ -78,7 +73,10 @@ class DaskPool:
         do: Do = guarded,
     ) -> None:
         self._client, self._do = client, do
-        self._communes = pickle.dumps(communes)  # once, not for each document
+        # The list of communes of France is heavy: once to each worker, those to come included.
+        from vigie.communes_known import Known  # noqa: PLC0415 - Dask is slow to import
+
+        client.register_plugin(Known(communes), name=_KNOWN)
 
     def run(
         self, jobs: Iterable[Job], *, at_once: int | None = None
@@ -98,13 +96,23 @@ class DaskPool:
             yield job, result
 
     def _submit(self, job: Job, running: dict[Any, Job]) -> Any:
-        future = self._client.submit(_done, self._do, job, self._communes, pure=False)
+        future = self._client.submit(_done, self._do, job, pure=False)
         running[future] = job
         return future
 
     def _window(self) -> int:
-        # One more than there are processes: none waits while a result is written.
-        return int(sum(self._client.nthreads().values())) + 1
+        # One in hand and one that waits for each process: none idles while a result is written.
+        return 2 * int(sum(self._client.nthreads().values()))
+
+
+def prepare() -> None:
+    """Begin to load what readers need, in the process they are forked from; returns at once.
+
+    Loaded once, whatever the number of readers and however often one is replaced.
+    """
+    os.environ.update(ONE_THREAD)  # libraries look at it when they are loaded
+    forkserver.set_forkserver_preload(["vigie.warm"])
+    forkserver.ensure_running()
 
 
 @contextmanager
@@ -124,6 +132,8 @@ def pool(
     Raises:
         OperatorError: the scheduler does not answer.
     """
+    if address is None and do is None:
+        prepare()
     do = do or partial(guarded, engines=engines)
     import dask  # noqa: PLC0415 - slow to import
 
@@ -166,6 +176,7 @@ def _config() -> dict[str, Any]:
         "distributed.scheduler.allowed-failures": 0,  # attempts are counted in the ledger
         "distributed.admin.large-graph-warning-threshold": "1GiB",  # a job carries its document
         "distributed.nanny.environ": ONE_THREAD,
+        "distributed.worker.multiprocessing-method": "forkserver",
         "distributed.worker.memory.target": False,
         "distributed.worker.memory.spill": False,
         "distributed.worker.memory.pause": False,

@@ -17,6 +17,7 @@ from vigie.domain.dossier import DocumentRole, Extracted
 from vigie.domain.fact import Facts
 from vigie.domain.page import Page, PageKind, PageSource, Reading
 from vigie.errors import OperatorError, Refused, SetAside
+from vigie.store.readings import Packed, packed
 
 TOO_MUCH_MEMORY = (
     "document qui demande plus de mémoire que la limite d'un lecteur : "
@@ -42,7 +43,7 @@ class Digested:
     """What one document gave. ``reading`` is None for what has no pages (a sheet)."""
 
     contents: Contents
-    reading: Reading | None
+    reading: Packed | None
     extracted: tuple[Extracted, ...]
     seconds: float
 
@@ -91,7 +92,8 @@ def digest(job: Job, *, read: Read, extract: Extract) -> Result:
         return Failure(TOO_MUCH_MEMORY, final=True)
     except Exception as error:  # noqa: BLE001 - one document must not stop the others
         return Failure(unexpected(error), final=False)
-    return Digested(contents, reading, extracted, time.monotonic() - started)
+    kept = None if reading is None else packed(reading)
+    return Digested(contents, kept, extracted, time.monotonic() - started)
 
 
 def unexpected(error: BaseException) -> str:

@@ -56,8 +56,9 @@ def conclude(store: Store, stages: Stages, document: Document, digested: Digeste
         _keep_contents(bound, document, digested.contents)
         attached = attaching.attach(bound, document, digested)
         if digested.reading is not None and not attached:
-            _keep_reading(bound, stages, digested.reading, digested.extracted)
-        pages = digested.reading.pages if digested.reading is not None else None
+            readings.save(bound, digested.reading)
+            _keep_acts(bound, stages, digested.reading.outline, digested.extracted)
+        pages = digested.reading.outline.pages if digested.reading is not None else None
         ocr = None if pages is None else sum(page.source == "ocr" for page in pages)
         count = None if pages is None else len(pages)
         documents.mark_ready(bound, document.sha256, pages=count, pages_ocr=ocr)
@@ -66,19 +67,20 @@ def conclude(store: Store, stages: Stages, document: Document, digested: Digeste
 def refresh(store: Store, stages: Stages, one: str) -> ActRecord | None:
     """Conclude again of one act from all that the store knows; None when nothing speaks of it."""
     with store.transaction() as bound:
-        dossier = _dossier(bound, stages, one)
-        if dossier is None:
+        today = calendar.today(bound)
+        known = _dossier(bound, stages, one, today)
+        if known is None:
             acts.remove(bound, one)
             return None
-        record = _record(bound, stages, dossier)
-        _note_change(bound, stages, record)
+        record = _record(bound, stages, *known, today)
+        _note_change(bound, stages, record, today)
         acts.save(bound, record)
         return record
 
 
-def _note_change(store: Store, stages: Stages, now: ActRecord) -> None:
+def _note_change(store: Store, stages: Stages, now: ActRecord, today: date) -> None:
     """Keep what a layer or a rule that changed does to an act whose clock runs."""
-    if not open_clock(now, calendar.today(store)):
+    if not open_clock(now, today):
         return
     before = acts.get(store, now.act_id)
     changed = before and act_change(before, now, stages.assess, at=datetime.now(UTC))
@@ -118,10 +120,9 @@ def _keep_contents(store: Store, document: Document, contents: Contents) -> None
         )
 
 
-def _keep_reading(
+def _keep_acts(
     store: Store, stages: Stages, reading: Reading, extracted: tuple[Extracted, ...]
 ) -> None:
-    readings.save(store, reading)
     before = {one.act_id for one in extractions.of_document(store, reading.sha256)}
     found = extracted or (Extracted(tuple(page.number for page in reading.pages), Facts(), ""),)
     kept = [
@@ -140,15 +141,19 @@ def _keep_reading(
             acts.mark_stale(store, act_ids=[tied.act_id for tied in record.dossier.related])
 
 
-def _dossier(store: Store, stages: Stages, one: str) -> Dossier | None:
+def _dossier(
+    store: Store, stages: Stages, one: str, today: date
+) -> tuple[Dossier, tuple[ControlRecord, ...]] | None:
+    """All that the store knows of an act, and the rows that speak of it."""
     said_by = assembly.best_first(extractions.of_act(store, one))
     if not said_by:
         return None
     facts, best = assembly.merged(said_by), said_by[0]
     facts = assembly.corrected(facts, corrections.of_act(store, one))
     facts = attaching.identified(store, facts, said_by)
-    clock = assembly.clock(facts, _controls(store, one, facts))
-    insee, as_of = said(facts.commune_insee), _as_of(store, clock)
+    rows = _controls(store, one, facts)
+    clock = assembly.clock(facts, rows)
+    insee, as_of = said(facts.commune_insee), _as_of(clock, today)
     dossier = Dossier(
         act_id=one,
         facts=facts,
@@ -161,20 +166,26 @@ def _dossier(store: Store, stages: Stages, one: str) -> Dossier | None:
         unread_pages=best.unread_pages,
         masked_text=best.extracted.masked_text,
     )
-    return attaching.with_file(store, dossier, as_of)
+    return attaching.with_file(store, dossier, as_of), rows
 
 
-def _record(store: Store, stages: Stages, dossier: Dossier) -> ActRecord:
+def _record(
+    store: Store,
+    stages: Stages,
+    dossier: Dossier,
+    rows: tuple[ControlRecord, ...],
+    today: date,
+) -> ActRecord:
     read = reviews.in_force(reviews.of_act(store, dossier.act_id))
     outside = out_of_scope(dossier.facts) or _left_out(read)
     known = assembly.outcomes(
-        *(row.outcomes for row in _controls(store, dossier.act_id, dossier.facts)),
+        *(row.outcomes for row in rows),
         (one.outcome for one in read if one.outcome is not None),
     )
     status = ActStatus.OUT_OF_SCOPE if outside else ActStatus.READY
     bare = ActRecord(dossier, status, outside, (), None, None, known, datetime.now(UTC))
     try:
-        return _concluded(store, stages, bare)
+        return _concluded(stages, bare, today)
     except OperatorError:
         raise
     except Exception as error:  # noqa: BLE001 - the worker's loop: the act is kept, with its reason
@@ -182,16 +193,16 @@ def _record(store: Store, stages: Stages, dossier: Dossier) -> ActRecord:
         return replace(bare, status=ActStatus.SET_ASIDE, reason=reason)
 
 
-def _concluded(store: Store, stages: Stages, bare: ActRecord) -> ActRecord:
+def _concluded(stages: Stages, bare: ActRecord, today: date) -> ActRecord:
     facts, clock = bare.dossier.facts, bare.dossier.clock
-    place = stages.place(facts, _as_of(store, clock), said(facts.commune_insee))
+    place = stages.place(facts, _as_of(clock, today), said(facts.commune_insee))
     dossier = replace(bare.dossier, place=place)
     deadlines = stages.deadlines(clock)
     placed = replace(bare, dossier=dossier, deadlines=deadlines)
     if bare.status is ActStatus.OUT_OF_SCOPE:
         return placed
     findings = stages.assess(dossier)
-    score = stages.score(dossier, findings, deadlines, calendar.today(store))
+    score = stages.score(dossier, findings, deadlines, today)
     return replace(placed, findings=findings, score=score)
 
 
@@ -226,15 +237,10 @@ def _controls(store: Store, one: str, facts: Facts) -> tuple[ControlRecord, ...]
 
 
 def _related(store: Store, one: str, facts: Facts) -> tuple[Related, ...]:
-    number, cited = said(facts.dossier_number), facts.parcels
-    others: list[tuple[str, str | None, date | None]] = []
-    if number is not None:
-        others += acts.ids(store, base=base_number(number))
-    for parcel in cited.value if cited is not None else ():
-        others += acts.ids(store, parcel=parcel)
-    return assembly.related(one, number, others)
+    number, cited = said(facts.dossier_number), said(facts.parcels) or ()
+    base = None if number is None else base_number(number)
+    return assembly.related(one, number, acts.ids(store, base=base, parcels=cited))
 
 
-def _as_of(store: Store, clock: Clock) -> date:
-    day = clock.decided_on or clock.tacit_on or clock.received_on
-    return day or calendar.today(store)
+def _as_of(clock: Clock, today: date) -> date:
+    return clock.decided_on or clock.tacit_on or clock.received_on or today

@@ -76,14 +76,14 @@ def acts(options: argparse.Namespace) -> Figures:
 
     with tempfile.TemporaryDirectory() as folder:
         world = build(Path(folder, "world"), acts=options.acts)
-        settings = Settings(home=Path(folder, "home"))
+        settings = Settings(home=Path(folder, "home"), workers=options.workers)
         store = open_store(settings.store_url, home=settings.home)
         calendar.fix(store, world.today)
         communes.save(store, world.communes)
         layers.add_layers(store, [world.layers])
         digital = [path for path in sorted(world.acts.rglob("*.pdf")) if _is_digital(path)]
         started, before = time.perf_counter(), _processor()
-        summary = ingest.run(store, settings, digital, workers=options.workers)
+        summary = ingest.run(store, settings, digital)
         seconds, processor = time.perf_counter() - started, _processor() - before
         own = resource.getrusage(resource.RUSAGE_SELF)
         return {

@@ -150,7 +150,7 @@ def test_a_transaction_is_all_or_nothing(store: Store) -> None:
 def test_readings_come_back_as_they_went(store: Store) -> None:
     reading = a_reading("ARRÊTÉ accordant\nun permis", "page 2", confidence=0.7)
     digest = documents.receive(store, b"x", name="x.pdf", kind="pdf")[0].sha256
-    readings.save(store, replace(reading, sha256=digest, notes=("réparé",)))
+    readings.save(store, readings.packed(replace(reading, sha256=digest, notes=("réparé",))))
     assert readings.get(store, digest) == replace(reading, sha256=digest, notes=("réparé",))
     assert readings.get(store, "0" * 64) is None
 
@@ -217,9 +217,9 @@ def test_acts_by_parcel_and_number(store: Store) -> None:
     acts.save(store, a_record("act-2", dossier=other))
     by_number = acts.ids(store, base=NUMBER)
     assert [found[0] for found in by_number] == ["act-1", "act-2"]
-    assert [found[0] for found in acts.ids(store, parcel="34150000CA0001")] == ["act-2"]
+    assert [found[0] for found in acts.ids(store, parcels=["34150000CA0001"])] == ["act-2"]
     acts.save(store, a_record("act-2", dossier=a_dossier()))
-    assert acts.ids(store, parcel="34150000CA0001") == ()
+    assert acts.ids(store, parcels=["34150000CA0001"]) == ()
 
 
 def test_stale_acts_until_they_are_saved(store: Store) -> None:

@@ -31,4 +31,4 @@ def test_a_scan_read_by_one_engine_is_a_reading(scan):
     done = work(Job("0" * 64, "pdf", "scan.pdf", scan), None, ("tesseract",))
     assert isinstance(done, Digested)
     assert done.reading is not None
-    assert len(done.reading.pages) == 1
+    assert len(done.reading.outline.pages) == 1

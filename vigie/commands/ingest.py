@@ -77,9 +77,12 @@ def ingest(
 def run(store: Store, settings: Settings, paths: list[Path]) -> dict[str, Any]:
     """Receive files, work until nothing is due, name what was set aside; returns the counts."""
     from ingest.receive import files_in
+    from vigie.cluster import prepare
     from vigie.worker import coordinating
 
     files = files_in(paths)
+    if settings.cluster is None:
+        prepare()
     tally = Tally()
     with coordinating(store):
         _receive(store, settings, files, tally)

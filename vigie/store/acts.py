@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select, union, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, select, union, update
 
 from vigie.domain.fact import said
 from vigie.domain.record import ActRecord, ActStatus
@@ -21,6 +22,14 @@ from vigie.store.upsert import put
 _CODEC = Codec(ActRecord)
 _BATCH = 500
 _KEPT = 512  # acts held in memory, about 20 MB
+_DROP_PARCELS = delete(PARCELS).where(PARCELS.c.act_id == bindparam("act"))
+_BODY = select(ACTS.c.body).where(ACTS.c.act_id == bindparam("act"))
+_IDS = select(ACTS.c.act_id, ACTS.c.dossier_number, ACTS.c.decided_on)
+_OF_NUMBER = _IDS.where(ACTS.c.dossier_number == bindparam("wanted"))
+_OF_BASE = _IDS.where(ACTS.c.base_number == bindparam("wanted"))
+_ON_PARCELS = _IDS.join(PARCELS, PARCELS.c.act_id == ACTS.c.act_id).where(
+    PARCELS.c.parcel.in_(bindparam("wanted", expanding=True))
+)
 
 
 def save(store: Store, record: ActRecord) -> None:
@@ -29,23 +38,26 @@ def save(store: Store, record: ActRecord) -> None:
         row = row_of(record)
         put(connection, ACTS, [row])
         standings.save(connection, [record], [row["received_on"]])
-        connection.execute(delete(PARCELS).where(PARCELS.c.act_id == record.act_id))
-        cited = record.dossier.facts.parcels
-        for parcel in sorted(set(cited.value)) if cited is not None else ():
-            connection.execute(PARCELS.insert().values(act_id=record.act_id, parcel=parcel))
+        connection.execute(_DROP_PARCELS, {"act": record.act_id})
+        cited = said(record.dossier.facts.parcels) or ()
+        rows = [{"act_id": record.act_id, "parcel": parcel} for parcel in sorted(set(cited))]
+        if rows:
+            connection.execute(PARCELS.insert(), rows)
 
 
 def remove(store: Store, act_id: str) -> None:
     """Forget an act that no document speaks of any more."""
     with store.write() as connection:
-        connection.execute(delete(PARCELS).where(PARCELS.c.act_id == act_id))
+        connection.execute(_DROP_PARCELS, {"act": act_id})
         standings.remove(connection, act_id)
         connection.execute(delete(ACTS).where(ACTS.c.act_id == act_id))
 
 
 def get(store: Store, act_id: str) -> ActRecord | None:
     """An act by its id."""
-    return next(_decoded(store, ACTS.c.act_id == act_id), None)
+    with store.read() as connection:
+        body = connection.scalar(_BODY, {"act": act_id})
+    return None if body is None else _kept(body)
 
 
 def some(store: Store, act_ids: Iterable[str]) -> dict[str, ActRecord]:
@@ -90,28 +102,26 @@ def ids(
     store: Store,
     *,
     dossier_number: str | None = None,
-    actes_id: str | None = None,
     base: str | None = None,
-    parcel: str | None = None,
+    parcels: Iterable[str] = (),
 ) -> tuple[tuple[str, str | None, date | None], ...]:
-    """(act_id, dossier number, decided on) of the acts that match all that is given.
+    """(act_id, dossier number, decided on) of the acts that match any of what is given.
 
     ``base`` is a dossier number without its suffix: the permit and all that followed it.
     """
-    tests: list[ColumnElement[bool]] = []
-    if dossier_number is not None:
-        tests.append(ACTS.c.dossier_number == dossier_number)
-    if actes_id is not None:
-        tests.append(ACTS.c.actes_id == actes_id)
-    if base is not None:
-        tests.append(ACTS.c.base_number == base)
-    if parcel is not None:
-        on_parcel = select(PARCELS.c.act_id).where(PARCELS.c.parcel == parcel)
-        tests.append(ACTS.c.act_id.in_(on_parcel))
-    wanted = select(ACTS.c.act_id, ACTS.c.dossier_number, ACTS.c.decided_on).where(*tests)
+    asked = (
+        (_OF_NUMBER, dossier_number),
+        (_OF_BASE, base),
+        (_ON_PARCELS, sorted(set(parcels))),
+    )
     with store.read() as connection:
-        rows = connection.execute(wanted.order_by(ACTS.c.act_id))
-        return tuple((row.act_id, row.dossier_number, row.decided_on) for row in rows)
+        rows = [
+            tuple(row)
+            for statement, value in asked
+            if value
+            for row in connection.execute(statement, {"wanted": value})
+        ]
+    return tuple(sorted(set(rows), key=itemgetter(0)))
 
 
 def iterate(  # noqa: PLR0913 - one filter each

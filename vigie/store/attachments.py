@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, delete, exists, or_, select
+from sqlalchemy import bindparam, delete, exists, or_, select
 
 from vigie.domain.dossier import Declared, DocumentRole
 from vigie.domain.fact import Facts
@@ -42,6 +42,21 @@ class Tie:
 
 
 _CODEC = Codec(Attachment)
+_OF_DOCUMENT = (
+    select(ATTACHMENTS)
+    .where(ATTACHMENTS.c.sha256 == bindparam("sha256"))
+    .order_by(ATTACHMENTS.c.name)
+)
+_NAMED = (
+    select(ATTACHMENTS.c.name)
+    .where(ATTACHMENTS.c.sha256.in_(bindparam("digests", expanding=True)))
+    .where(ATTACHMENTS.c.role == DocumentRole.ACT)
+    .order_by(ATTACHMENTS.c.name)
+    .distinct()
+)
+_OF_ACT = select(ATTACHMENTS.c.sha256, ATTACHMENTS.c.body).where(
+    ATTACHMENTS.c.name.in_(bindparam("names", expanding=True)), ATTACHMENTS.c.body.is_not(None)
+)
 
 
 def tie(store: Store, digest: str, names: Iterable[str], role: DocumentRole) -> None:
@@ -65,26 +80,21 @@ def keep(store: Store, attachment: Attachment, names: Iterable[str]) -> None:
 
 def of_document(store: Store, digest: str) -> tuple[Tie, ...]:
     """The ties of one document, by name."""
-    wanted = select(ATTACHMENTS).where(ATTACHMENTS.c.sha256 == digest)
-    return _ties(store, wanted.order_by(ATTACHMENTS.c.name))
+    with store.read() as connection:
+        return _ties(connection.execute(_OF_DOCUMENT, {"sha256": digest}))
 
 
 def named(store: Store, digests: Iterable[str]) -> tuple[str, ...]:
     """The names that envelopes gave to the act of these documents."""
-    wanted = select(ATTACHMENTS.c.name).where(
-        ATTACHMENTS.c.sha256.in_(sorted(set(digests))), ATTACHMENTS.c.role == DocumentRole.ACT
-    )
     with store.read() as connection:
-        return tuple(connection.scalars(wanted.order_by(ATTACHMENTS.c.name).distinct()))
+        return tuple(connection.scalars(_NAMED, {"digests": sorted(set(digests))}))
 
 
 def of_act(store: Store, names: Iterable[str]) -> tuple[Attachment, ...]:
     """What was read in the documents attached to an act, each once, by hash."""
-    wanted = select(ATTACHMENTS.c.sha256, ATTACHMENTS.c.body).where(
-        ATTACHMENTS.c.name.in_(sorted(set(names))), ATTACHMENTS.c.body.is_not(None)
-    )
     with store.read() as connection:
-        found = {row.sha256: row.body for row in connection.execute(wanted)}
+        rows = connection.execute(_OF_ACT, {"names": sorted(set(names))})
+        found = {row.sha256: row.body for row in rows}
     return tuple(_CODEC.decode(found[digest]) for digest in sorted(found))
 
 
@@ -95,10 +105,10 @@ def orphans(store: Store) -> tuple[Tie, ...]:
     same = or_(ACTS.c.actes_id == other.c.name, ACTS.c.dossier_number == other.c.name)
     adopted = exists(select(other.c.sha256).join(ACTS, same).where(mine))
     wanted = select(ATTACHMENTS).where(ATTACHMENTS.c.role != DocumentRole.ACT, ~adopted)
-    return _ties(store, wanted.order_by(ATTACHMENTS.c.name, ATTACHMENTS.c.sha256))
-
-
-def _ties(store: Store, wanted: Select[Any]) -> tuple[Tie, ...]:
     with store.read() as connection:
-        rows = connection.execute(wanted)
-        return tuple(Tie(row.sha256, row.name, DocumentRole(row.role)) for row in rows)
+        ordered = wanted.order_by(ATTACHMENTS.c.name, ATTACHMENTS.c.sha256)
+        return _ties(connection.execute(ordered))
+
+
+def _ties(rows: Iterable[Any]) -> tuple[Tie, ...]:
+    return tuple(Tie(row.sha256, row.name, DocumentRole(row.role)) for row in rows)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import bindparam, delete, or_, select
 
 from vigie.domain.control import ControlRecord, RowRefused
 from vigie.store import acts
@@ -17,6 +17,16 @@ from vigie.store.tables import CONTROLS, REFUSED_ROWS
 from vigie.store.upsert import put
 
 _CODEC = Codec(ControlRecord)
+_NAMING = (
+    select(CONTROLS.c.body)
+    .where(
+        or_(
+            CONTROLS.c.dossier_number == bindparam("number"),
+            CONTROLS.c.actes_id == bindparam("actes_id"),
+        )
+    )
+    .order_by(CONTROLS.c.control_id)
+)
 _BATCH = 10_000  # rows in memory twice at once
 
 
@@ -69,16 +79,11 @@ def of_act(
     A row with another date of decision belongs to the act of that date when there is one, else
     to every act of its number: the clerk mistyped the date, or the act's was misread.
     """
-    names = []
-    if dossier_number is not None:
-        names.append(CONTROLS.c.dossier_number == dossier_number)
-    if actes_id is not None:
-        names.append(CONTROLS.c.actes_id == actes_id)
-    if not names:
+    if dossier_number is None and actes_id is None:
         return ()
-    wanted = select(CONTROLS.c.body).where(or_(*names)).order_by(CONTROLS.c.control_id)
+    names = {"number": dossier_number, "actes_id": actes_id}  # nothing equals NULL
     with store.read() as connection:
-        found = [_CODEC.decode(body) for body in connection.scalars(wanted)]
+        found = [_CODEC.decode(body) for body in connection.scalars(_NAMING, names)]
     if dossier_number is None or all(row.decided_on in (None, decided_on) for row in found):
         return tuple(found)
     others = acts.ids(store, dossier_number=dossier_number)

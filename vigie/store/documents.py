@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, select, update
 
 from vigie.domain.document import Document, DocumentStage
 from vigie.store import files
@@ -15,6 +15,12 @@ from vigie.store.tables import DOCUMENTS, NAMES
 from vigie.store.upsert import insert_once
 
 MAX_ATTEMPTS = 3
+_NAMES = (
+    select(NAMES.c.sha256, NAMES.c.name)
+    .where(NAMES.c.sha256.in_(bindparam("digests", expanding=True)))
+    .order_by(NAMES.c.arrived_at, NAMES.c.name)
+)
+_OF_HASH = select(DOCUMENTS).where(DOCUMENTS.c.sha256 == bindparam("sha256"))
 
 
 def receive(store: Store, data: bytes, *, name: str, kind: str | None) -> tuple[Document, bool]:
@@ -42,7 +48,7 @@ def receive(store: Store, data: bytes, *, name: str, kind: str | None) -> tuple[
 def get(store: Store, digest: str) -> Document | None:
     """The ledger's row of a content, None when it never arrived."""
     with store.read() as connection:
-        row = connection.execute(select(DOCUMENTS).where(DOCUMENTS.c.sha256 == digest)).first()
+        row = connection.execute(_OF_HASH, {"sha256": digest}).first()
         return None if row is None else _documents(connection, [row])[0]
 
 
@@ -131,8 +137,7 @@ def _documents(connection: Connection, rows: list[Row[Any]]) -> list[Document]:
     names: dict[str, list[str]] = {row.sha256: [] for row in rows}
     digests = list(names)
     for start in range(0, len(digests), 500):
-        some = select(NAMES.c.sha256, NAMES.c.name).order_by(NAMES.c.arrived_at, NAMES.c.name)
-        for found in connection.execute(some.where(NAMES.c.sha256.in_(digests[start:][:500]))):
+        for found in connection.execute(_NAMES, {"digests": digests[start : start + 500]}):
             names[found.sha256].append(found.name)
     return [
         Document(

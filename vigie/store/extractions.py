@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from vigie.domain.dossier import DocumentRole, Extracted
 from vigie.store.codec import Codec
@@ -32,28 +32,31 @@ class Extraction:
 
 
 _CODEC = Codec(Extraction)
+_IN_ORDER = select(EXTRACTIONS.c.body).order_by(EXTRACTIONS.c.sha256, EXTRACTIONS.c.ordinal)
+_OF_ACT = _IN_ORDER.where(EXTRACTIONS.c.act_id == bindparam("act_id"))
+_OF_DOCUMENT = _IN_ORDER.where(EXTRACTIONS.c.sha256 == bindparam("sha256"))
+_DROP = delete(EXTRACTIONS).where(EXTRACTIONS.c.sha256 == bindparam("sha256"))
 
 
 def save(store: Store, digest: str, extractions: Sequence[Extraction]) -> None:
     """Keep the acts of a document in place of those it had."""
+    rows = [
+        {"sha256": digest, "ordinal": one.ordinal, "act_id": one.act_id, "body": _CODEC.encode(one)}
+        for one in extractions
+    ]
     with store.write() as connection:
-        connection.execute(delete(EXTRACTIONS).where(EXTRACTIONS.c.sha256 == digest))
-        for one in extractions:
-            row = {"sha256": digest, "ordinal": one.ordinal, "act_id": one.act_id}
-            connection.execute(EXTRACTIONS.insert().values(**row, body=_CODEC.encode(one)))
+        connection.execute(_DROP, {"sha256": digest})
+        if rows:
+            connection.execute(EXTRACTIONS.insert(), rows)
 
 
 def of_act(store: Store, act_id: str) -> tuple[Extraction, ...]:
     """What each document says of an act, in an order that does not depend on arrival."""
-    wanted = select(EXTRACTIONS.c.body).where(EXTRACTIONS.c.act_id == act_id)
-    ordered = wanted.order_by(EXTRACTIONS.c.sha256, EXTRACTIONS.c.ordinal)
     with store.read() as connection:
-        return tuple(_CODEC.decode(body) for body in connection.scalars(ordered))
+        return tuple(map(_CODEC.decode, connection.scalars(_OF_ACT, {"act_id": act_id})))
 
 
 def of_document(store: Store, digest: str) -> tuple[Extraction, ...]:
     """The acts of a document, in the order of its pages."""
-    wanted = select(EXTRACTIONS.c.body).where(EXTRACTIONS.c.sha256 == digest)
     with store.read() as connection:
-        bodies = connection.scalars(wanted.order_by(EXTRACTIONS.c.ordinal))
-        return tuple(_CODEC.decode(body) for body in bodies)
+        return tuple(map(_CODEC.decode, connection.scalars(_OF_DOCUMENT, {"sha256": digest})))

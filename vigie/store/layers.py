@@ -14,6 +14,7 @@ from vigie.store.tables import LAYERS
 from vigie.store.upsert import put
 
 _CODEC = Codec(LayerRecord)
+_VERSION = select(func.count(), func.max(LAYERS.c.added_at)).select_from(LAYERS)
 
 
 def save(store: Store, layer: LayerRecord) -> None:
@@ -53,9 +54,7 @@ def listed(store: Store, *, subject: Subject | None = None) -> tuple[LayerRecord
 def version(store: Store) -> tuple[int, datetime | None]:
     """What changes when a layer comes or goes: how many there are, when the last one came."""
     with store.read() as connection:
-        count, latest = connection.execute(
-            select(func.count(), func.max(LAYERS.c.added_at)).select_from(LAYERS)
-        ).one()
+        count, latest = connection.execute(_VERSION).one()
     return int(count), latest
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, func, select, union_all
+from sqlalchemy import Connection, bindparam, delete, func, select, union_all
 
 from vigie.domain.finding import Verdict
 from vigie.domain.record import ActRecord
@@ -13,6 +13,7 @@ from vigie.store.standing_tables import PRECEDENTS
 
 LATEST = 200  # of one key, the latest known are looked at
 LONGEST = 128
+_DROP = delete(PRECEDENTS).where(PRECEDENTS.c.act_id == bindparam("act"))
 AT_PLAY = frozenset({Verdict.BREACH, Verdict.DOUBT})
 
 
@@ -40,7 +41,7 @@ def save(connection: Connection, record: ActRecord) -> None:
 
 def remove(connection: Connection, act_id: str) -> None:
     """Forget the keys of an act."""
-    connection.execute(delete(PRECEDENTS).where(PRECEDENTS.c.act_id == act_id))
+    connection.execute(_DROP, {"act": act_id})
 
 
 def sharing(store: Store, wanted: Iterable[str], *, most: int) -> tuple[str, ...]:

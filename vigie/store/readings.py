@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import select
@@ -15,11 +16,29 @@ from vigie.store.upsert import put
 _CODEC = Codec(Reading)
 
 
-def save(store: Store, reading: Reading) -> None:
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A reading as it is kept. ``outline`` is the reading without its words."""
+
+    outline: Reading
+    body: bytes
+
+    def whole(self) -> Reading:
+        """The reading with its words."""
+        return _CODEC.decode(self.body)
+
+
+def packed(reading: Reading) -> Packed:
+    """A reading made ready to be kept, by the process that read it."""
+    pages = tuple(replace(page, words=()) for page in reading.pages)
+    return Packed(replace(reading, pages=pages), _CODEC.encode(reading))
+
+
+def save(store: Store, reading: Packed) -> None:
     """Keep a reading; it takes the place of an earlier one of the same document."""
     row = {
-        "sha256": reading.sha256,
-        "body": _CODEC.encode(reading),
+        "sha256": reading.outline.sha256,
+        "body": reading.body,
         "read_at": datetime.now(UTC),
     }
     with store.write() as connection:

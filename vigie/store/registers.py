@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from vigie.domain.dossier import Delegation
 from vigie.store.codec import Codec
@@ -15,6 +15,17 @@ from vigie.store.tables import DELEGATIONS, PLANNING
 from vigie.store.upsert import put
 
 _CODEC = Codec(Delegation)
+_OF_COMMUNE = (
+    select(DELEGATIONS.c.body)
+    .where(DELEGATIONS.c.commune_insee == bindparam("insee"))
+    .order_by(DELEGATIONS.c.delegation_id)
+)
+_LAST_PLAN = (
+    select(PLANNING.c.document)
+    .where(PLANNING.c.commune_insee == bindparam("insee"), PLANNING.c.since <= bindparam("day"))
+    .order_by(PLANNING.c.since.desc())
+    .limit(1)
+)
 
 
 def save_delegations(store: Store, lines: Iterable[Delegation], *, source_sha256: str) -> None:
@@ -36,9 +47,8 @@ def save_delegations(store: Store, lines: Iterable[Delegation], *, source_sha256
 
 def delegations(store: Store, insee: str, on: date) -> tuple[Delegation, ...] | None:
     """Delegations of a commune in force on a day; None when no register speaks of it."""
-    wanted = select(DELEGATIONS.c.body).where(DELEGATIONS.c.commune_insee == insee)
     with store.read() as connection:
-        bodies = connection.scalars(wanted.order_by(DELEGATIONS.c.delegation_id)).all()
+        bodies = connection.scalars(_OF_COMMUNE, {"insee": insee}).all()
     lines = [_CODEC.decode(body) for body in bodies]
     return tuple(line for line in lines if line.holds(on)) if lines else None
 
@@ -55,11 +65,8 @@ def save_planning(store: Store, lines: Iterable[tuple[str, date, str]]) -> None:
 
 def planning(store: Store, insee: str, on: date) -> str | None:
     """The planning document of a commune in force on a day, None when no register says."""
-    earlier = select(PLANNING.c.document).where(
-        PLANNING.c.commune_insee == insee, PLANNING.c.since <= on
-    )
     with store.read() as connection:
-        return connection.scalar(earlier.order_by(PLANNING.c.since.desc()).limit(1))
+        return connection.scalar(_LAST_PLAN, {"insee": insee, "day": on})
 
 
 def lines(store: Store) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from vigie.domain.review import Review, ReviewDecision
 from vigie.store.codec import Codec
@@ -13,6 +13,8 @@ from vigie.store.tables import REVIEWS
 from vigie.store.upsert import insert_once
 
 _CODEC = Codec(Review)
+_IN_ORDER = select(REVIEWS.c.body).order_by(REVIEWS.c.at, REVIEWS.c.review_id)
+_OF_ACT = _IN_ORDER.where(REVIEWS.c.act_id == bindparam("act_id"))
 
 
 def add(store: Store, review: Review) -> bool:
@@ -29,17 +31,14 @@ def add(store: Store, review: Review) -> bool:
 
 def of_act(store: Store, act_id: str) -> tuple[Review, ...]:
     """Reviews of an act, oldest first."""
-    wanted = select(REVIEWS.c.body).where(REVIEWS.c.act_id == act_id)
     with store.read() as connection:
-        bodies = connection.scalars(wanted.order_by(REVIEWS.c.at, REVIEWS.c.review_id))
-        return tuple(_CODEC.decode(body) for body in bodies)
+        return tuple(map(_CODEC.decode, connection.scalars(_OF_ACT, {"act_id": act_id})))
 
 
 def of_acts(store: Store, act_ids: Iterable[str]) -> dict[str, tuple[Review, ...]]:
     """Reviews of each of these acts that has any, oldest first."""
-    wanted = select(REVIEWS.c.body).where(REVIEWS.c.act_id.in_(list(act_ids)))
     with store.read() as connection:
-        bodies = connection.scalars(wanted.order_by(REVIEWS.c.at, REVIEWS.c.review_id)).all()
+        bodies = connection.scalars(_IN_ORDER.where(REVIEWS.c.act_id.in_(list(act_ids)))).all()
     found: dict[str, tuple[Review, ...]] = {}
     for review in map(_CODEC.decode, bodies):
         found[review.act_id] = (*found.get(review.act_id, ()), review)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from vigie.store.engine import Store
 from vigie.store.tables import SETTINGS
 from vigie.store.upsert import put
 
+_VALUE = select(SETTINGS.c.value).where(SETTINGS.c.name == bindparam("name"))
+
 
 def get(store: Store, name: str) -> Any:
     """A value by name, None when it was never set."""
     with store.read() as connection:
-        return connection.scalar(select(SETTINGS.c.value).where(SETTINGS.c.name == name))
+        return connection.scalar(_VALUE, {"name": name})
 
 
 def save(store: Store, name: str, value: Any) -> None:
