@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -17,8 +18,8 @@ def slowly(job: Job) -> Result:
     return work(job)
 
 
-def main(home: Path, folder: Path) -> None:
-    store = a_store(home)
+def main(folder: Path) -> None:
+    store = a_store(Path(os.environ["VIGIE_HOME"]))
     with coordinating(store):
         for path in files_in([folder]):
             receive_file(store, path)
@@ -27,4 +28,4 @@ def main(home: Path, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -38,22 +37,40 @@ def state(store: Store) -> dict[str, Any]:
     }
 
 
-def run(command: Sequence[str], home: Path, *, kill_after: float | None = None) -> None:
-    """Run a program to its end, or kill it without warning after some seconds."""
+def started(command: Sequence[str], home: Path) -> subprocess.Popen[bytes]:
     env = {**os.environ, "VIGIE_HOME": str(home), "PYTHONPATH": str(ROOT)}
     quiet: Any = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen(command, cwd=ROOT, env=env, **quiet)
-    try:
-        status = process.wait(timeout=kill_after)
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        return
-    assert status == 0
+    return subprocess.Popen(command, cwd=ROOT, env=env, **quiet)
 
 
-def chain(home: Path, folder: Path) -> list[str]:
-    return [sys.executable, "-m", "tests.vigie.slow_chain", str(home), str(folder)]
+def ready(store: Store) -> int:
+    return documents.count_by_stage(store)[DocumentStage.READY]
+
+
+def waited(process: subprocess.Popen[bytes], store: Store, least: int) -> float:
+    """Seconds until so many documents are ready, or the program ended."""
+    since = time.monotonic()
+    while process.poll() is None and ready(store) < least:
+        time.sleep(0.005)
+    return time.monotonic() - since
+
+
+def run(command: Sequence[str], home: Path) -> tuple[float, float]:
+    """Run a program to its end: seconds until its first document was ready, and in all."""
+    store, since = a_store(home), time.monotonic()
+    process = started(command, home)
+    first = waited(process, store, ready(store) + 1)
+    assert process.wait() == 0
+    store.close()
+    return first, time.monotonic() - since
+
+
+def chain(folder: Path) -> list[str]:
+    return [sys.executable, "-m", "tests.vigie.slow_chain", str(folder)]
+
+
+def ingest(folder: Path, *, workers: int) -> list[str]:
+    return [sys.executable, "-m", "vigie", "ingest", str(folder), "--workers", str(workers)]
 
 
 def some_files(folder: Path, count: int) -> Path:
@@ -64,58 +81,65 @@ def some_files(folder: Path, count: int) -> Path:
     return folder
 
 
-def killed_again_and_again(tmp_path: Path, *, kills: int, documents_: int) -> None:
-    folder = some_files(tmp_path / "files", documents_)
+def killed_again_and_again(
+    tmp_path: Path, program: Sequence[str], *, kills: int, documents_: int
+) -> tuple[Store, int]:
+    """Kill a program at random moments, let it finish, compare: the store, and how many struck.
+
+    Each kill gets its share of what is left to do, so that work is under way at every one.
+    """
     calm, rough = tmp_path / "calm", tmp_path / "rough"
-    started = time.monotonic()
-    run(chain(calm, folder), calm)
-    whole = time.monotonic() - started
-    moments = random.Random(kills)
-    for _ in range(kills):
-        run(chain(rough, folder), rough, kill_after=moments.uniform(0.3, 1.0) * whole)
-    run(chain(rough, folder), rough)
-    disturbed = a_store(rough)
-    assert state(disturbed) == state(a_store(calm))
-    assert len(state(disturbed)["acts"]) == 2 * documents_
-    assert files.sweep(disturbed) == 0
+    first, whole = run(program, calm)
+    each = (whole - first) / documents_
+    moments, store, struck = random.Random(kills), a_store(rough), 0
+    for left in range(kills, 0, -1):
+        done = ready(store)
+        share = int(moments.uniform(0, 1.5 * (documents_ - done) / (left + 1)))
+        process = started(program, rough)
+        if share:
+            waited(process, store, done + share)
+        time.sleep(moments.uniform(0, 2 * each if share else first))
+        struck += process.poll() is None
+        process.kill()
+        process.wait()
+    run(program, rough)
+    assert state(store) == state(a_store(calm))
+    assert files.sweep(store) == 0
+    return store, struck
 
 
 def test_killed_four_times(tmp_path: Path) -> None:
-    killed_again_and_again(tmp_path, kills=4, documents_=40)
+    program = chain(some_files(tmp_path / "files", 40))
+    store, struck = killed_again_and_again(tmp_path, program, kills=4, documents_=40)
+    assert acts.count(store) == 80
+    assert struck > 0
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
 def test_killed_three_hundred_times(tmp_path: Path) -> None:
-    killed_again_and_again(tmp_path, kills=300, documents_=400)
+    program = chain(some_files(tmp_path / "files", 400))
+    store, struck = killed_again_and_again(tmp_path, program, kills=300, documents_=400)
+    assert acts.count(store) == 800
+    assert struck >= 290
 
 
 @pytest.mark.timeout(600)
 def test_ingest_killed_in_the_middle_is_finished_by_a_second_run(tmp_path: Path) -> None:
     """The command itself, with Dask's processes, on ten real PDF files."""
-    folder = write_acts(tmp_path / "files", 10)
+    program = ingest(write_acts(tmp_path / "files", 10), workers=1)
     calm, rough = tmp_path / "calm", tmp_path / "rough"
-    ingest = [sys.executable, "-m", "vigie", "ingest", str(folder), "--workers", "1"]
-    run(ingest, calm)
-    _kill_when_some_are_ready(ingest, rough, least=3)
-    counts = documents.count_by_stage(a_store(rough))
-    assert 3 <= counts[DocumentStage.READY] < 10
-    run(ingest, rough)
-    assert state(a_store(rough)) == state(a_store(calm))
-    assert acts.count(a_store(rough)) == 10
-
-
-def _kill_when_some_are_ready(command: Sequence[str], home: Path, *, least: int) -> None:
-    store = a_store(home)
-    env = {**os.environ, "VIGIE_HOME": str(home)}
-    quiet: Any = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen(command, cwd=ROOT, env=env, **quiet)
-    while documents.count_by_stage(store)[DocumentStage.READY] < least:
-        assert process.poll() is None, "finished before it could be killed"
-        time.sleep(0.005)
-    process.send_signal(signal.SIGKILL)
+    run(program, calm)
+    store = a_store(rough)
+    process = started(program, rough)
+    waited(process, store, 3)
+    assert process.poll() is None, "finished before it could be killed"
+    process.kill()
     process.wait()
-    store.close()
+    assert 3 <= ready(store) < 10
+    run(program, rough)
+    assert state(store) == state(a_store(calm))
+    assert acts.count(store) == 10
 
 
 def some_scans(folder: Path, count: int) -> Path:
@@ -128,23 +152,11 @@ def some_scans(folder: Path, count: int) -> Path:
     return folder
 
 
-def scans_killed_again_and_again(tmp_path: Path, *, kills: int, scans: int) -> None:
-    folder = some_scans(tmp_path / "files", scans)
-    calm, rough = tmp_path / "calm", tmp_path / "rough"
-    ingest = [sys.executable, "-m", "vigie", "ingest", str(folder), "--workers", "2"]
-    started = time.monotonic()
-    run(ingest, calm)
-    whole = time.monotonic() - started
-    moments = random.Random(kills)
-    for _ in range(kills):
-        run(ingest, rough, kill_after=moments.uniform(0.1, 0.6) * whole)
-    run(ingest, rough)
-    assert state(a_store(rough)) == state(a_store(calm))
-    assert acts.count(a_store(rough)) == scans
-
-
 @pytest.mark.slow
 @pytest.mark.timeout(4 * 3600)
 def test_scans_killed_while_they_are_read(tmp_path: Path) -> None:
     """The command with Dask's processes and real OCR of two hundred scanned acts."""
-    scans_killed_again_and_again(tmp_path, kills=60, scans=200)
+    program = ingest(some_scans(tmp_path / "files", 200), workers=2)
+    store, struck = killed_again_and_again(tmp_path, program, kills=300, documents_=200)
+    assert acts.count(store) == 200
+    assert struck >= 290
