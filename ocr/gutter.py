@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 WIDTH = 0.8  # of the height of the text: least width of a gutter
 ROWS = 3  # rows of text on each side that make a gutter
+BAND = 0.6  # of the height of the text, above the usual gap: a white band crosses the page
 ALIGNED = 0.6  # of the rows: fewer stand at one height, the sides are not rows of one table
 LABEL = re.compile(r"^[^\W\d_][^:]{1,48}:(?!\d)")
 CELLS = 4  # pieces a row, usually: a table, unless labels say otherwise
@@ -28,6 +29,7 @@ def split_column(rows: list[Row]) -> tuple[int, int, float] | None:
     found = []
     for top, end, x in _gutters(rows, WIDTH * height):
         first, last = _beside(rows, top, end, x)
+        last = _broken_off(rows, first, last, x)
         sides = [_Side.of(row, x) for row in rows[first:last]]
         weight = min(sum(bool(s.left) for s in sides), sum(bool(s.right) for s in sides))
         if weight >= ROWS and _parts(sides):
@@ -57,6 +59,26 @@ def _beside(rows: list[Row], first: int, last: int, x: float) -> tuple[int, int]
         return first, first
     first = max(min(left[0], right[0]), max(left[0], right[0]) - 1)
     return first, min(max(left[-1], right[-1]), min(left[-1], right[-1]) + 1) + 1
+
+
+def _broken_off(rows: list[Row], first: int, last: int, x: float) -> int:
+    """The row where a white band crosses the page and one side ends for a while, else ``last``.
+
+    What stands lower on that side belongs to another part of the page: a signature, not the box.
+    """
+    tops = [min(p.top for p in row) for row in rows[first:last]]
+    bottoms = [max(p.bottom for p in row) for row in rows[first:last]]
+    gaps = [top - bottom for top, bottom in zip(tops[1:], bottoms, strict=False)]
+    if not gaps:
+        return last
+    height = median(p.bottom - p.top for row in rows[first:last] for p in row)
+    wide = median(gaps) + BAND * height
+    for row, gap in enumerate(gaps, first + 1):
+        below = [_Side.of(one, x) for one in rows[row : row + ROWS]]
+        alone = not any(s.left for s in below) or not any(s.right for s in below)
+        if gap > wide and alone and row - first >= ROWS and last - row >= ROWS:
+            return row
+    return last
 
 
 def _gutters(rows: list[Row], width: float) -> list[tuple[int, int, float]]:
