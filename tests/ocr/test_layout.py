@@ -68,13 +68,14 @@ CADRE_2 = (
 
 
 def test_a_box_of_two_columns_ends_where_a_white_band_follows_it():
-    right = ("N° PC 034 999 25 V0012", "Surface de plancher : 128 m²", "Destination : habitation")
+    right = ("N° PC 034 999 25 V0012", "Surface de plancher : 128 m²", "Superficie : 412 m²")
     body = ("Le maire,", "Vu la demande susvisée,", "Vu le code de l'urbanisme,", "ARRÊTE")
+    signed = ("Fait à Saint-Exemple, le 3 juin 2025", "Le maire,", "Paul Exemple")
     runs = [run(t, 50, 100 + 15 * n) for n, t in enumerate(CADRE_1)]
-    runs += [run(t, 350, 108 + 15 * n) for n, t in enumerate(right)]
+    runs += [run(t, 350, 101 + 15 * n) for n, t in enumerate(right)]
     runs += [run(t, 50, 200 + 15 * n) for n, t in enumerate(body)]
-    runs += [run("Fait à Saint-Exemple, le 3 juin 2025", 350, 290), run("Le maire,", 350, 305)]
-    assert texts(*runs)[-6:] == [*body, "Fait à Saint-Exemple, le 3 juin 2025", "Le maire,"]
+    runs += [run(t, 350, 270 + 15 * n) for n, t in enumerate(signed)]
+    assert texts(*runs) == [*CADRE_1, *right, *body, *signed]
 
 
 def test_the_two_sides_of_a_cartouche_are_not_interleaved():
