@@ -165,6 +165,7 @@ def _dossier(
         reading_confidence=best.reading_confidence,
         unread_pages=best.unread_pages,
         masked_text=best.extracted.masked_text,
+        transmission=next((row.transmission for row in rows if row.transmission), None),
     )
     return attaching.with_file(store, dossier, as_of), rows
 

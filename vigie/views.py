@@ -11,7 +11,7 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from vigie.domain.deadline import Deadline, Deadlines
-from vigie.domain.dossier import DocumentRef
+from vigie.domain.dossier import DocumentRef, Dossier
 from vigie.domain.evidence import Evidence, PageEvidence, SourceEvidence, ZoneEvidence
 from vigie.domain.fact import Fact, Facts, said
 from vigie.domain.finding import Finding, Verdict
@@ -21,6 +21,14 @@ from vigie.domain.place import Place, ZoneHit
 from vigie.domain.record import ActRecord, QueueEntry
 from vigie.domain.score import Score
 
+NATURES = {
+    "1": "délibération",
+    "2": "acte réglementaire",
+    "3": "acte individuel",
+    "4": "contrat ou convention",
+    "5": "document budgétaire",
+    "6": "autre",
+}
 _SHOWN = frozenset({Verdict.BREACH, Verdict.DOUBT, Verdict.UNKNOWN})
 
 
@@ -33,6 +41,7 @@ def act_json(record: ActRecord) -> dict[str, Any]:
         "status": record.status.value,
         "reason": record.reason,
         "facts": facts_json(dossier.facts),
+        "declared": declared_json(dossier),
         "place": place_json(dossier.place),
         "zones": [zone_json(zone) for zone in dossier.place.zones if zone.share > 0],
         "findings": findings_json(record.findings),
@@ -40,6 +49,29 @@ def act_json(record: ActRecord) -> dict[str, Any]:
         "score": score_json(record.score),
         "outcomes": [outcome_json(one) for one in record.outcomes],
         "lineage": [plain(one) for one in dossier.related],
+    }
+
+
+def declared_json(dossier: Dossier) -> dict[str, Any]:
+    """What others say of an act beside its own words: its sender's envelope, the form."""
+    sent, form = dossier.transmission, dossier.declared
+    return {
+        "envelope": None
+        if sent is None
+        else {
+            "matter": sent.matter,
+            "nature": sent.nature,
+            "nature_label": NATURES.get(sent.nature or ""),
+        },
+        "form": None
+        if form is None
+        else {
+            "document": form.document,
+            "form": form.form,
+            "facts": facts_json(form.facts),
+            "in_risk_plan": form.in_risk_plan,
+            "contradictions": list(form.contradictions),
+        },
     }
 
 

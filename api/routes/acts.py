@@ -17,6 +17,7 @@ from api.pages.act import found
 from api.problem import Problem
 from api.reviewing import RUNG_OF, entry_of, make_review, selection_of
 from api.routes.events import AGAIN_S
+from api.routes.schema import AN_ACT
 from vigie import views
 from vigie.domain.document import Document
 from vigie.domain.finding import Theme
@@ -41,7 +42,7 @@ class ReviewBody(BaseModel):
     by: Annotated[str, Field(max_length=100)] = "api"
 
 
-@router.get("/acts/{act_id}")
+@router.get("/acts/{act_id}", responses=AN_ACT)
 def read_act(request: Request, response: Response, act_id: str) -> dict[str, Any]:
     """All that is known of one act, by id, dossier number or sha256 of a document."""
     desk: Desk = request.app.state.desk
@@ -108,6 +109,7 @@ def _waiting(document: Document) -> dict[str, Any]:
         "status": document.stage.value,
         "reason": document.reason,
         "facts": {},
+        "declared": {"envelope": None, "form": None},
         "place": {"precision": "unknown", "parcels": []},
         "zones": [],
         "findings": [],

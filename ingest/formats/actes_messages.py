@@ -15,7 +15,7 @@ from defusedxml.ElementTree import fromstring
 
 from ingest.formats.cells import numbers_in
 from ingest.formats.outcome_words import themes_in
-from vigie.domain.control import ControlRecord
+from vigie.domain.control import ControlRecord, Transmission
 from vigie.domain.outcome import Outcome, Rung
 from vigie.errors import Refused
 
@@ -184,7 +184,16 @@ def _record(
         recours_sent_on=sent if kind == "LettreObservations" else None,
         recours_answered_on=received if kind == "ARReponseRejetLettreObservations" else None,
         outcomes=_outcomes(root, kind, sent),
+        transmission=_transmission(act),
     )
+
+
+def _transmission(act: Element | None) -> Transmission | None:
+    """What the sender declares of its act; its object, which names people, is left out."""
+    if act is None:
+        return None
+    said = Transmission(_matter(act), _attribute(act, "CodeNatureActe"))
+    return None if said == Transmission() else said
 
 
 def _sent_on(root: Element, kind: str) -> date | None:

@@ -239,6 +239,15 @@ def test_openapi_names_the_contract(client):
         assert path in paths
 
 
+def test_openapi_describes_every_field_of_an_act(client):
+    paths = client.get("/api/openapi.json").json()["paths"]
+    answer = paths["/api/v1/acts/{act_id}"]["get"]["responses"]["200"]
+    described = answer["content"]["application/json"]["schema"]["properties"]
+    act = client.get("/api/v1/acts/act-001").json()
+    assert set(described) == set(act)
+    assert set(described["declared"]["properties"]) == set(act["declared"])
+
+
 def test_a_surprise_is_a_problem_and_hides_its_cause(client, desk, monkeypatch):
     def broken(*_):
         raise RuntimeError("secret")

@@ -20,6 +20,7 @@ from vigie.domain.fact import OpinionBody, OpinionSense, said
 from vigie.domain.outcome import Rung
 from vigie.domain.record import ActRecord
 from vigie.store import Store, acts, attachments, documents
+from vigie.views import act_json
 
 GRANTED = {"dossier_number": NUMBER, "decision": "granted", "decided_on": "2025-02-04"}
 ACT = a_pdf({**GRANTED, "commune_insee": "34150"})
@@ -59,6 +60,17 @@ def test_an_envelope_gives_its_act_an_identifier_and_its_annexes(store: Store) -
     assert (given.body, given.sense) == (OpinionBody.ABF, OpinionSense.FAVOURABLE)
     assert opinions.evidence[0].document == record.dossier.documents[1].sha256
     assert acts.find(store, record.dossier.documents[1].sha256) == (record,)
+
+
+def test_what_the_sender_declares_is_told_beside_the_act(store: Store) -> None:
+    receive(store, ACT, name="a.pdf")
+    process(store)
+    assert act_json(the_act(store))["declared"] == {"envelope": None, "form": None}
+    receive(store, ENVELOPE, name="envoi")
+    process(store)
+    envelope = {"matter": "2.2", "nature": "3", "nature_label": "acte individuel"}
+    assert act_json(the_act(store))["declared"]["envelope"] == envelope
+    assert act_json(the_act(store))["declared"]["form"] is None
 
 
 def test_whatever_came_first(tmp_path: Path) -> None:
@@ -106,6 +118,11 @@ def test_a_form_says_what_the_act_does_not(store: Store, monkeypatch: pytest.Mon
     assert said(facts.parcels) == ("34150000LV0040", "341500000B0007")
     assert facts.parcels is not None
     assert facts.parcels.evidence[0].document == declared.document
+    told = act_json(record)["declared"]["form"]
+    assert told["document"] == declared.document
+    assert told["in_risk_plan"] is True
+    assert told["contradictions"] == list(declared.contradictions)
+    assert told["facts"]["parcels"]["value"] == ["34150000LV0040", "341500000B0007"]
 
 
 def _reading_anything(job):  # type: ignore[no-untyped-def]

@@ -8,6 +8,18 @@ from datetime import date
 from vigie.domain.outcome import Outcome
 
 
+@dataclass(frozen=True, slots=True)
+class Transmission:
+    """What the sender declares of an act in its envelope of @CTES, whatever the act itself says.
+
+    ``matter`` is « 2.2.3 » in the préfecture's classification, ``nature`` the code of the schema
+    (« 3 » is an individual act).
+    """
+
+    matter: str | None = None
+    nature: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ControlRecord:
     """One row understood. At least ``dossier_number`` or ``actes_id`` names the act.
@@ -28,6 +40,7 @@ class ControlRecord:
     recours_received_on: date | None = None
     recours_answered_on: date | None = None
     outcomes: tuple[Outcome, ...] = ()
+    transmission: Transmission | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from vigie.domain.control import Transmission
 from vigie.domain.deadline import Clock
 from vigie.domain.fact import Facts
 from vigie.domain.place import Place
@@ -107,6 +108,7 @@ class Dossier:
     unread_pages: int = 0
     masked_text: str | None = None
     declared: Declared | None = None
+    transmission: Transmission | None = None
     delegations: tuple[Delegation, ...] | None = None
 
 
