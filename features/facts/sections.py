@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rapidfuzz.distance import Levenshtein
+
 
 class Part(StrEnum):
     """A part of an act."""
@@ -34,6 +36,7 @@ _ENACTS = re.compile(
     r"c\s?e\s?r\s?t\s?i\s?f\s?i\s?e|atteste)"
     r"(?:\s+ce qui suit)?\s*[:;.]*$"
 )
+_ENACTING = ("arrete", "arretent", "decide", "decident", "certifie")
 _CERTIFIES = re.compile(
     r"^(?:je soussigne|(?:monsieur |madame )?l[ea] (?:maire|president|"
     r"prefet)[^.]{0,80}?\b(?:certifie|atteste|informe)\b)"
@@ -43,9 +46,12 @@ _NUMBER = r"(1er|ler|[il1]\s?er|premier|unique|[0-9]{1,2}|[ivxl]{1,4})"
 _ARTICLE = re.compile(
     rf"^a[rn]t[il1]c[il1]es?\s+(?:n\s?°\s*)?{_NUMBER}\b(?!\s*(?:du code|de la loi|des? ))"
     rf"|^art(?:\.\s*|\s+)(?:n\s?°\s*)?{_NUMBER}\b(?!\s*(?:du code|de la loi|des? ))"
+    rf"|^a[rnit][tlf]\s?[.,]\s*{_NUMBER}\b(?!\s*(?:du code|de la loi|des? ))"
     r"|^(a[rn]t[il1]c[il1]e)\s+(?=[l1|i]e\b)"
 )
-_ARTICLE_HEAD = re.compile(r"^(?:a[rn]t[il1]c[il1]es?\s+|art[.\s]\s*)\S{1,8}\s*[:.)\-]*\s*")
+_ARTICLE_HEAD = re.compile(
+    r"^(?:a[rn]t[il1]c[il1]es?\s+|a[rnit][tlf]\s?[.,\s]\s*)\S{1,8}\s*[:.)\-]*\s*"
+)
 _VU = re.compile(r"^[-*•.]?\s*vus?\b(?!e)(?!\s+(?:et\s+)?(?:pour|bon))")
 _ARTICLE_NUMBER = r"(?:[0-9]{1,2}|1er|ler|premier|[ivx]{1,4})"
 # Where a line that runs on begins another part: a second visa, a reason, an article.
@@ -185,11 +191,10 @@ class _Cutter:
             return False
         if _CERTIFIES.match(line):
             return True
+        recited = self.part in (Part.VISAS, Part.REASONS)
         if not _ENACTS.match(line):
-            return False
-        if self.part in (Part.VISAS, Part.REASONS) or line.startswith(
-            ("decide", "certifie", "d e c")
-        ):
+            return recited and _is_nearly_enacting(line)
+        if recited or line.startswith(("decide", "certifie", "d e c")):
             return True
         following = self.folded[self.lines[index][1] : self.lines[index][1] + 40].strip()
         return bool(_ARTICLE.match(following))
@@ -201,7 +206,7 @@ class _Cutter:
         if not self.enacted and self.part not in (Part.VISAS, Part.REASONS, Part.HEADER):
             return None
         self.enacted = True
-        return article_number(match.group(1) or match.group(2) or "1")
+        return article_number(next(filter(None, match.groups()), "1"))
 
     def _opens_before(self, line: str) -> tuple[Part, int | None] | None:
         if _VU.match(line):
@@ -218,6 +223,14 @@ class _Cutter:
         if self.part is not Part.SIGNATURE and _SIGNED.match(line):
             return Part.SIGNATURE, None
         return None
+
+
+def _is_nearly_enacting(line: str) -> bool:
+    """Whether a line that stands alone is « ARRÊTE » or « DÉCIDE » with one letter misread."""
+    letters = "".join(filter(str.isalpha, line))
+    return len(line) <= len(letters) + 3 and any(
+        Levenshtein.distance(letters, word, score_cutoff=1) <= 1 for word in _ENACTING
+    )
 
 
 def article_number(printed: str) -> int:

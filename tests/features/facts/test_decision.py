@@ -83,11 +83,17 @@ def test_an_annulled_declaration_is_withdrawn():
 
 
 @pytest.mark.parametrize(
-    "heading", ["ARRÊTE", "ARRÊTE :", "A R R E T E", "A R R Ê T E :", "ARRETE", "ARRÉTE", "ARR&TE", "DÉCIDE", "D É C I D E :", "ARRÊTE ce qui suit :", "LE MAIRE ARRÊTE :"]
+    "heading", ["ARRÊTE", "ARRÊTE :", "A R R E T E", "A R R Ê T E :", "ARRETE", "ARRÉTE", "ARR&TE", "DÉCIDE", "DÉCIDI", "ARRÉTF", "ARRÈTE:", "D É C I D E :", "ARRÊTE ce qui suit :", "LE MAIRE ARRÊTE :"]
 )  # fmt: skip
 def test_headings_of_the_operative_part(heading):
     text = an_act("Le permis de construire est accordé.", enacts=heading)
     assert decision(text) is D.GRANTED
+
+
+@pytest.mark.parametrize("head", ["Article 1er :", "Art. 1er.", "Ant. ler,", "Arl. 1 :"])
+def test_the_head_of_an_article_may_be_misread(head):
+    text = an_act(f"{head} Le permis de construire est refusé.", enacts="DÉCIDI")
+    assert decision(text) is D.REFUSED
 
 
 @pytest.mark.parametrize(
