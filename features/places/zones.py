@@ -18,12 +18,13 @@ from vigie.store.layer_files import LayerFile, features_path, pieces_path
 
 KEPT_PIECES = 30_000  # some 600 MB prepared, at most: then the layer starts again from the file
 
-_SURFACES = (3, 6)
+_POLYGON, _MULTIPOLYGON = 3, 6
 _STEP = 6  # pieces decoded together when the nearest is looked for
 _RINGS_M = (300.0, 1_500.0, 5_000.0)  # how far the nearest is looked for, ring by ring
 _TILED = 1e-9  # of the ground: pieces that add up to it cover it
 
 Rows = np.ndarray[Any, np.dtype[np.int64]]
+Bounds = np.ndarray[Any, np.dtype[np.float64]]
 Geometries = np.ndarray[Any, np.dtype[np.object_]]
 
 
@@ -209,7 +210,7 @@ class ZoneLayer:
 
 
 def _least_distances(
-    boxes: np.ndarray[Any, np.dtype[np.float64]], bounds: tuple[float, float, float, float]
+    boxes: Bounds, bounds: tuple[float, float, float, float]
 ) -> np.ndarray[Any, np.dtype[np.float64]]:
     """Distance of each box from the bounds given: what it holds is not nearer."""
     across = np.maximum(np.maximum(boxes[:, 0] - bounds[2], bounds[0] - boxes[:, 2]), 0)
@@ -220,7 +221,7 @@ def _least_distances(
 def _cut_meetings(
     owners: Rows,
     shapes: Geometries,
-    boxes: np.ndarray[Any, np.dtype[np.float64]],
+    boxes: Bounds,
     geometry: BaseGeometry,
     total: float,
 ) -> Iterator[Meeting]:
@@ -229,8 +230,7 @@ def _cut_meetings(
     areas = shapely.area(grounds)
     met = areas > 0
     if not met.all():
-        thin = ~np.isin(shapely.get_type_id(shapes), _SURFACES)
-        met |= thin & ~shapely.is_empty(grounds)
+        met |= ~_are_surfaces(shapes) & ~shapely.is_empty(grounds)
     parts: dict[int, list[int]] = {}
     for at in np.flatnonzero(met).tolist():
         parts.setdefault(int(owners[at]), []).append(at)
@@ -242,7 +242,7 @@ def _cut_meetings(
 
 def common_ground(
     shapes: Geometries,
-    boxes: np.ndarray[Any, np.dtype[np.float64]],
+    boxes: Bounds,
     geometry: BaseGeometry,
 ) -> Geometries:
     """The common ground of prepared pieces, whose boxes are given, with one surface.
@@ -250,17 +250,23 @@ def common_ground(
     A surface across the line along which a feature was cut is inside the piece within the piece's
     box: that much is its common ground, and no intersection is worked out.
     """
-    surfaces = np.isin(shapely.get_type_id(shapes), _SURFACES).tolist()
-    pairs = zip(boxes.tolist(), surfaces, strict=True)
-    clipped = [_clipped(geometry, box) if surface else None for box, surface in pairs]
-    grounds = np.array(clipped, dtype=object)
-    beyond = np.flatnonzero(~shapely.covers(shapes, grounds) | ~shapely.is_valid(grounds))
+    grounds = np.full(len(shapes), None, dtype=object)
+    xmin, ymin, xmax, ymax = geometry.bounds
+    across = (boxes[:, :2] > (xmin, ymin)).any(axis=1) | (boxes[:, 2:] < (xmax, ymax)).any(axis=1)
+    for at in np.flatnonzero(across & _are_surfaces(shapes)).tolist():
+        grounds[at] = _clipped(geometry, boxes[at])
+    beyond = np.flatnonzero(~(shapely.covers(shapes, grounds) & shapely.is_valid(grounds)))
     if len(beyond):
         grounds[beyond] = shapely.intersection(shapes[beyond], geometry)
     return grounds
 
 
-def _clipped(geometry: BaseGeometry, box: list[float]) -> BaseGeometry | None:
+def _are_surfaces(shapes: Geometries) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    kinds = shapely.get_type_id(shapes)
+    return np.asarray((kinds == _POLYGON) | (kinds == _MULTIPOLYGON))
+
+
+def _clipped(geometry: BaseGeometry, box: Bounds) -> BaseGeometry | None:
     """A surface within a box, None where the clip gives up: the exact intersection then answers."""
     try:
         clipped: BaseGeometry = shapely.clip_by_rect(geometry, *box)
