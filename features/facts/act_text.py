@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Span
 
+from features.facts.boxes import ticked_only
 from features.facts.columns import head_by_columns
 from features.facts.dates import DateHit, find_dates
 from features.facts.fold import fold
@@ -29,6 +30,8 @@ _UNLISTED = re.compile(
     r"[ ]?:(?=[ ]?\S)",
     re.MULTILINE,
 )
+# « véranda de 19 m² de surface de plancher »: words of a sentence, no label.
+_GOVERNED = re.compile(r"(?:\b(?:de|la|une|en|sa)\s|\b[dl]')$")
 VALUE_REACH = 420  # characters after a label where its value may stand
 
 
@@ -92,7 +95,7 @@ def act_text(pages: Iterable[Page], gazetteer: Gazetteer | None = None) -> ActTe
     text = Text.of(
         cells_as_lines(head_by_columns(page, is_bare_label), is_bare_label) for page in pages
     )
-    folded = _without_leaders(fold(text.string))
+    folded = ticked_only(_without_leaders(fold(text.string)))
     scanned = any(page.source is PageSource.OCR for page in pages)
     doc = read(folded.replace("\n", " "), damaged=scanned)
     sections = cut(folded)
@@ -195,7 +198,7 @@ def _is_label(folded: str, start: int, end: int, zones: tuple[tuple[int, int, bo
         )
     if at_line or "\n" in folded[max(start - 3, 0) : start]:
         return colon or not weak or _opens_value(after, phrase)
-    return colon or not weak
+    return colon or not (weak or _GOVERNED.search(folded, max(start - 6, 0), start))
 
 
 def _opens_value(after: str, phrase: str) -> bool:

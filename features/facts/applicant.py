@@ -49,19 +49,30 @@ _STOP = re.compile(
     r"impasse|boulevard|bd|lotissement|cours|quai|square|traverse|montee)\b|\b\d{5}\b"
 )
 _REQUEST = re.compile(
-    r"\b(?:par|(?<!au )nom de|pour le compte de|au benefice de)\s+(?=(?:m\.|mm\.|mme|mlle|"
+    r"\b(?:par|(?<!au )nom de|pour le compte de|au benefice de)\s+"
+    r"(?!l[ea'] ?(?:maire|president|prefet|sdis|ddt|conseil|service|commission|tribunal|present|"
+    r"adjoint|"
+    r"etablissement public|architecte|gestionnaire|autorite|code|regle))(?=(?:m\.|mm\.|mme|mlle|"
     r"mr|monsieur|madame|messieurs|la |le |l'|sci|sarl|sas|earl|gaec|sa |societe|association|"
     r"consorts|eurl|sccv|snc|scea|indivision|commune))"
 )
+_ALONE = re.compile(
+    r"(?m)^\s*(?P<name>(?:s\.?a\.?s\.?u?|s\.?a\.?r\.?l|s\.?c\.?i|sccv|snc|eurl|earl|gaec|scea|"
+    r"s\.?a|societe|"
+    r"association)\.?\s+(?!de la|des? |du )[a-z][^\n:]{2,80})$"
+)
+_SALUTATION = re.compile(r"(?m)^\s*(?:madame|monsieur)\s*,\s*$")
 # The holder of the act that a transfer, a retrait, a certificate recalls.
 _WRITTEN_TO = re.compile(
-    r"\n\s*(?:a\s*\n\s*)?(?P<name>(?:monsieur|madame|m\.|mme|mr|mlle|messieurs|consorts|sci|sarl|sas)"
+    r"\n\s*(?:a\s*\n\s*)?(?P<name>(?:monsieur|madame|m\.|mme|mr|mlle|messieurs|consorts|sci|sarl|"
+    r"sas)"
     r"[. ][^\n,:]{4,60})\n[^\n]{0,60}\n?[^\n]{0,60}\b\d{5}\b"
 )
 _HOLDER = re.compile(
     r"\b(?:accordee?|delivree?|octroyee?|notifiee?|consentie?|prise?|opposee?)s?\b[^.;]{0,60}?\s"
     r"(?:a|au|aux)\s+(?:l[ae]\s+)?(?=(?:m\.|mm\.|mr\.?\s|mme|mlle|monsieur|madame|messieurs|sci\b|"
-    r"sarl\b|sas\b|earl\b|gaec\b|societe|association|consorts|eurl\b|sccv\b|snc\b|scea\b|indivision))"
+    r"sarl\b|sas\b|earl\b|gaec\b|societe|association|consorts|eurl\b|sccv\b|snc\b|scea\b|"
+    r"indivision))"
 )
 _SITE_END = re.compile(
     r"(?:[,;]|\s-)?\s*\b(?:cadastree?s?|parcelles?\s+(?:n|[a-z]{1,2}\s?\d|cadastr)|section|"
@@ -84,6 +95,8 @@ def read_applicant(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
         kind = kind_of(act.folded[span[0] : span[1]])
         if kind is not None:
             found["applicant_kind"] = fact_at(act, kind, *span, sure=0.95)
+    elif salutation := _SALUTATION.search(act.folded):
+        found["applicant_kind"] = fact_at(act, ApplicantKind.PERSON, *salutation.span(), sure=0.8)
     site = _site_span(act)
     if site is not None:
         found["site_address"] = fact_at(
@@ -115,6 +128,8 @@ def _name_span(act: ActText) -> tuple[int, int] | None:
         span = _trimmed(act, value_span(act, hit, lines=3), _STOP)
         if span is not None and _is_name(act, span):
             return span
+    if (above := _above_representative(act)) is not None:
+        return above
     for pattern in (_REQUEST, _HOLDER):
         for start, end in act.spans(Part.VISAS, Part.HEADER, Part.OPERATIVE):
             match = pattern.search(act.folded, start, end)
@@ -122,7 +137,28 @@ def _name_span(act: ActText) -> tuple[int, int] | None:
                 span = _trimmed(act, (match.end(), min(end, match.end() + 120)), _STOP)
                 if span is not None:
                     return span
-    return _addressee(act)
+    return _named_alone(act) or _addressee(act)
+
+
+def _above_representative(act: ActText) -> tuple[int, int] | None:
+    """The company that stands above « représentée par »."""
+    for hit in act.labelled(Label.REPRESENTED):
+        if act.part_at(hit.start) is not Part.HEADER:
+            continue
+        above = act.folded[: hit.start].rstrip()
+        start = above.rfind("\n") + 1
+        if _COMPANY.search(above[start:]) and (span := _trimmed(act, (start, len(above)), _STOP)):
+            return span
+    return None
+
+
+def _named_alone(act: ActText) -> tuple[int, int] | None:
+    """A company alone in a cell of the head, before any visa."""
+    for start, end in act.spans(Part.HEADER):
+        for match in _ALONE.finditer(act.folded, start, end):
+            if span := _trimmed(act, match.span("name"), _STOP):
+                return span
+    return None
 
 
 def _addressee(act: ActText) -> tuple[int, int] | None:
@@ -151,7 +187,7 @@ def _trimmed(
     if span is None:
         return None
     start, end = span
-    while start < end and act.folded[start] in " \n:,.-":
+    while start < end and act.folded[start] in " \n:,.-|":
         start += 1
     match = stop.search(act.folded, start + 2, end)
     if match:

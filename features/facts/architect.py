@@ -23,7 +23,7 @@ _NAMED = re.compile(
     r"|\barchitectes?\s*:\s*(?!neant|aucun|non|sans|/|-)\s*[a-z]{3}|"
     r",\s*architectes?\s+(?:d\.?\s?p\.?\s?l\.?\s?g|d\.?e\.?s\.?a|h\.?m\.?o\.?n\.?p|de|du|d\.e)?"
     r"|\b(?:cabinet|agence|atelier)\s+d'architect|architectes?\s+d\.?\s?p\.?\s?l\.?\s?g|"
-    r"architectes?\s+(?:m\.|mme|monsieur|madame)\s"
+    r"architectes?\s*,?\s+(?:m\.|mme|monsieur|madame)\s"
 )
 _OTHERS = re.compile(r"architectes?\s+des\s+batiments|architecte[- ]conseil")
 _NONE = re.compile(r"^(?:neant|aucun|non|sans|/|-|n\.?c|sans objet)\b")

@@ -12,10 +12,10 @@ from features.facts.sections import Part
 from vigie.domain.fact import Authority, Fact, Facts
 
 _NAMED = re.compile(
-    r"au\s?nom\s?de\s?(?:(?P<etat>l\s?[' ]?\s?etat\b|la republique)"
-    r"|(?P<epci>la\s?(?:communaute|metropole)|l\s?'\s?(?:e\.?p\.?c\.?i|etablissement public|"
+    r"au\s?nom\s?de[\s|]*(?:(?P<etat>l\s?[' ]?\s?etat\b|la republique)"
+    r"|(?P<epci>la\s*(?:communaute|metropole)|l\s?'\s?(?:e\.?p\.?c\.?i|etablissement public|"
     r"intercommunalite|agglomeration)|montpellier mediterranee)"
-    r"|(?P<commune>la\s?(?:commune|ville|municipalite|mairie)\b))"
+    r"|(?P<commune>la\s*(?:commune|ville|municipalite|mairie)\b))"
 )
 _EPCI_SIGNS = re.compile(
     r"l[ea] president[e]? (?:de|du) [^.\n]{0,60}(?:communaute|metropole|agglomeration)"

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from features.facts.fold import fold
+from features.facts.straight import straightened
 from vigie.domain.page import Page, Word
 
 Interval = tuple[float, float]
@@ -22,6 +23,7 @@ GUTTER = 6.0  # points: a narrower blank is a space between words, unless what f
 SPACES = (
     1.6  # usual spaces of the page: in a typewriter's face a space alone is as wide as a gutter
 )
+BESIDE = 0.4  # heights between the middles of two lines that stand side by side
 ALIGNED = 2  # rows that have a word at the same place, so that a column begins there
 MOSTLY = 0.7  # share of the cells of a column that are labels
 LONG = 60  # characters: no label is longer
@@ -41,7 +43,9 @@ class Band:
 
 def head_by_columns(page: Page, is_label: Callable[[str], bool]) -> Page:
     """The page with the lines of its head in the order of its columns."""
-    rows = _rows(page.words)
+    level = straightened(page.words)
+    originals = {id(word): original for word, original in zip(level, page.words, strict=False)}
+    rows = _rows(level)
     body = next((i for i, row in enumerate(rows) if _BODY.match(fold(_text(row)))), 0)
     if body < 3:
         return page
@@ -64,8 +68,8 @@ def head_by_columns(page: Page, is_label: Callable[[str], bool]) -> Page:
     if not moved:
         return page
     in_head = {id(word) for row in head for word in row}
-    rest = [w for w in page.words if id(w) not in in_head]
-    return _numbered(page, lines, rest)
+    rest = [originals[id(word)] for word in level if id(word) not in in_head]
+    return _numbered(page, [tuple(originals[id(w)] for w in row) for row in lines], rest)
 
 
 def _numbered(page: Page, lines: Sequence[Row], rest: Sequence[Word]) -> Page:
@@ -85,21 +89,19 @@ def _on_line(word: Word, line: int) -> Word:
 
 
 def _rows(words: Sequence[Word]) -> list[Row]:
-    """Words side by side, from top to bottom."""
+    """Words side by side, from top to bottom; what the reader put on one line stays together."""
+    lines = [tuple(group) for _, group in groupby(words, lambda w: w.line)]
+    level = [(median((w.box.top + w.box.bottom) / 2 for w in line), line) for line in lines]
+    height = median(w.box.bottom - w.box.top for w in words) if words else 0.0
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.box.top + w.box.bottom) / 2):
-        middle = (word.box.top + word.box.bottom) / 2
-        if rows and _beside(rows[-1], middle, word):
-            rows[-1].append(word)
+    last = -1e6
+    for middle, line in sorted(level, key=lambda pair: pair[0]):
+        if rows and middle - last < BESIDE * height:
+            rows[-1].extend(line)
         else:
-            rows.append([word])
+            rows.append(list(line))
+            last = middle
     return [tuple(sorted(row, key=lambda w: w.box.x0)) for row in rows]
-
-
-def _beside(row: Sequence[Word], middle: float, word: Word) -> bool:
-    first = row[0]
-    height = min(first.box.bottom - first.box.top, word.box.bottom - word.box.top)
-    return middle - (first.box.top + first.box.bottom) / 2 < 0.4 * height
 
 
 def _gutter(rows: Sequence[Row]) -> float:
@@ -245,6 +247,11 @@ def _groups(
 
 def _labels(cut: Sequence[dict[int, Row]], column: int, is_label: Callable[[str], bool]) -> bool:
     """Whether a column holds labels, the values of which stand on their right."""
+    if (
+        sum(_text(row[column + 1])[:1] == ":" for row in cut if {column, column + 1} <= row.keys())
+        > 2
+    ):
+        return True
     cells = [_text(row[column]) for row in cut if column in row]
     right = [_text(row[column + 1]) for row in cut if column in row and column + 1 in row]
     return (

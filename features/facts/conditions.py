@@ -15,9 +15,9 @@ from features.facts.sections import Part
 from features.facts.values import flat
 from vigie.domain.fact import Decision, Fact, Facts, said
 
+_MARK = r"(?:[-•*·–►➢]|\(?\d{1,2}\s?[°).]|[a-h]\s?\))\s+"
 _ITEM = re.compile(
-    r"\n\s*(?:[-•*·–►➢]|\(?\d{1,2}\s?[°).]|[a-h]\s?\))\s+|(?<=[.;])\s+(?=[A-ZÉÈÀ«\"-])|"
-    r"(?<=[;:])\s*\n|\n\s*\n"
+    rf"\n\s*{_MARK}|(?<=[.;])\s+(?=[A-ZÉÈÀ«\"-])|(?<=[;:])\s*\n(?:\s*{_MARK})?|\n\s*\n"
 )
 _HEAD = re.compile(
     r"^\s*(?:articles?|art\.)\s*(?:n\s?°\s*)?(?:\d{1,2}|1er|premier|unique|"
@@ -29,7 +29,8 @@ _INTRODUCES = re.compile(
 )
 _INLINE = re.compile(
     r"sous\s+(?:la\s+|les\s+)?reserves?\s+(?:que\s+|de\s+|d'|du\s+|des\s+)(?!(?:respect|droits?|"
-    r"l'observation|prescriptions?|la prescription|conditions?)\b)(?!respect)"
+    r"l'observation|l'article|articles?|ce qui|dispositions?|prescriptions?|la prescription|"
+    r"conditions?)\b)(?!respect)"
 )
 _GRANTS = {
     Decision.GRANTED_WITH_CONDITIONS,
@@ -77,8 +78,8 @@ def _spans(act: ActText) -> Iterator[tuple[int, int]]:
 
 def _items(act: ActText, start: int, end: int) -> Iterator[tuple[int, int]]:
     text = act.text.string[start:end]
-    edges = [0, *(m.end() for m in _ITEM.finditer(text)), len(text)]
-    for first, last in pairwise(edges):
+    marks = [(m.start(), m.end()) for m in _ITEM.finditer(text)]
+    for (_, first), (last, _) in pairwise([(0, 0), *marks, (len(text), len(text))]):
         span = _trim(act.folded, start + first, start + last)
         if span[1] - span[0] > 12:
             yield span

@@ -39,10 +39,10 @@ _UNITS = {
 }  # fmt: skip
 _NUMERAL = "(?:" + "|".join(sorted(_UNITS, key=len, reverse=True)) + ")"
 _LETTERS = re.compile(
-    rf"(?<!\w)(?P<day>{_NUMERAL}(?:[ \n-](?:et[ \n-])?{_NUMERAL})*)\s+(?P<month>"
+    rf"(?<!\w)(?P<day>{_NUMERAL}(?:[ \n-](?:et[ \n-])?{_NUMERAL})*|[0-9]{{1,2}})\s+(?P<month>"
     + "|".join(_MONTHS)
-    + rf")\s+deux[ \n-]mill?e?[ \n-]+(?P<year>(?:{_NUMERAL}(?:[ \n-](?:et[ \n-])?{_NUMERAL})*))"
-    r"(?!\w)"
+    + rf")\s+(?:deux[ \n-]mill?e?[ \n-]+(?P<year>(?:{_NUMERAL}(?:[ \n-](?:et[ \n-])?{_NUMERAL})*))"
+    r"|(?P<figures>20[0-9]{2}))(?!\w)"
 )
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 
@@ -75,12 +75,17 @@ def find_dates(folded: str) -> tuple[DateHit, ...]:
 
 
 def _in_letters(match: re.Match[str]) -> tuple[date, bool] | None:
-    """« vingt-huit juillet deux mille vingt-cinq »."""
-    day, year = (
-        sum(_UNITS[word] for word in re.findall(_NUMERAL, match[name])) for name in ("day", "year")
-    )
-    value = _date(str(2000 + year), str(_MONTHS.index(match["month"]) + 1), str(day))
+    """« vingt-huit juillet deux mille vingt-cinq », « vingt mars 2024 »."""
+    if match["day"].isdigit() and match["figures"]:
+        return None  # all in figures: read with the damage of stamps in mind
+    day = int(match["day"]) if match["day"].isdigit() else _in_figures(match["day"])
+    year = int(match["figures"]) if match["figures"] else 2000 + _in_figures(match["year"])
+    value = _date(str(year), str(_MONTHS.index(match["month"]) + 1), str(day))
     return (value, False) if value else None
+
+
+def _in_figures(words: str) -> int:
+    return sum(_UNITS[word] for word in re.findall(_NUMERAL, words))
 
 
 def _iso(match: re.Match[str]) -> tuple[date, bool] | None:

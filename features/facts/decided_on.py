@@ -35,6 +35,7 @@ _FILED = re.compile(
     r"(?:depose|presente|enregistre|recu|complete|introduit|formule)e?s?\s+"
     r"(?:en mairie\s+)?le\s*:?\s*$"
 )
+_RECALLED = re.compile(r"\W*(?:vus?\b|considerant|attendu)")
 _ALONE = re.compile(r"^[\s,.:;|-]*(?:le\s*:?)?\s*$")
 
 
@@ -88,6 +89,8 @@ def _is_signed(act: ActText, hit: DateHit) -> bool:
     """« Fait à …, le » and the like; not « Reçu en préfecture le »."""
     before = _before(act, hit)
     line = before.rsplit("\n", 1)[-1]
+    if _RECALLED.match(line):
+        return False
     return bool(_SIGNED.search(before)) and not (_STAMPED.search(line) or _FILED.search(line))
 
 

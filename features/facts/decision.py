@@ -121,7 +121,8 @@ CONDITIONS = re.compile(
     r"conditions?\s+suivantes?"
 )
 PRESCRIBES = re.compile(
-    r"\b(?:devra|devront|doit|doivent|sera|seront|est tenu|il conviendra|ne pourra|ne pourront)\b|"
+    r"\b(?:doit|doivent|est tenue?s?|"
+    r"(?!opera\b|camera\b|agora\b|front\b)[a-z]{2,}r(?:a|ont))\b|"
     r"prescriptions?\b|reserves? suivantes"
 )
 NOT_CONDITION = re.compile(
@@ -153,12 +154,30 @@ def read_decision(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
     if span is None or sense is None:
         return {"decision": _unknown(facts.act_type)}
     decision, start, end = sense
+    if decision in _WITH and (born := _certified_tacit(act, span)):
+        return {"decision": fact_at(act, Decision.TACIT, *born, sure=0.95)}
     decision = _AS_DECLARED.get(decision, decision) if kind is ActType.DP else decision
     condition = _condition(act, span, decision)
     if condition is not None and decision in _WITH:
         spans = [(span[0] + start, span[0] + end), condition]
         return {"decision": fact_of_spans(act, _WITH[decision], spans)}
     return {"decision": fact_at(act, decision, span[0] + start, span[0] + end, sure=0.98)}
+
+
+_ATTESTS = re.compile(r"\b(?:certifie|atteste)\b")
+_BORN_TACIT = re.compile(
+    r"(?:decision|non[- ]opposition|permis|autorisation|accord)[^.;]{0,30}\btacites?\b|"
+    r"\btacitement (?:accorde|acquis|obtenu|autorise)"
+)
+
+
+def _certified_tacit(act: ActText, span: tuple[int, int]) -> tuple[int, int] | None:
+    """Where a certificate says, after its first sentence, that the decision was born of silence."""
+    section = next((s for s in act.sections if s.start <= span[0] < s.end), None)
+    if section is None or not _ATTESTS.search(act.folded, section.start, section.end):
+        return None
+    match = _BORN_TACIT.search(act.folded.replace("\n", " "), section.start, section.end)
+    return match.span() if match else None
 
 
 def _unknown(kind: Fact[ActType]) -> Fact[Decision]:

@@ -17,18 +17,21 @@ from vigie.domain.fact import Fact, Facts, WorksKind, said
 _WORDS = {
     "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,  # noqa: E501
     "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "vingt": 20,  # noqa: E501
-    "trente": 30, "quarante": 40, "cinquante": 50,
+    "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60,
 }  # fmt: skip
-_COUNT = r"(?P<count>\d{1,4}|" + "|".join(_WORDS) + r")"
+_WORD = "(?:" + "|".join([*_WORDS, "cents?", "vingts"]) + ")"
+_COUNT = rf"(?P<count>\d{{1,4}}|{_WORD}(?:[ -](?:et[ -])?{_WORD})*)"
 _HOMES = (
     r"(?:nouveaux? |nouvelles? )?(?:logements?|lgts?|appartements?|maisons?(?: individuelles?|"
     r" d'habitation| jumelees?| mitoyennes?| de ville)?"
     r"|villas?|pavillons?|habitations?|studios?|chalets?)\b"
 )
-_COUNTED = re.compile(rf"(?<![\w,.]){_COUNT}\s*(?:\([^)]{{1,14}}\)\s*)?{_HOMES}")
+_COUNTED = re.compile(
+    rf"(?<![\w,.-]){_COUNT}\s*(?:\(\s*(?P<figures>\d{{1,4}})?[^)]{{0,14}}\)\s*)?{_HOMES}"
+)
 _VALUE = re.compile(
     r"^[\s:.\-–=_]*(?P<count>[0-9OolI]{1,4}|neant|aucun|un|une|deux|trois|quatre|cinq|six|sept|"
-    r"huit|neuf|dix)\b(?!\s*m)"
+    r"huit|neuf|dix)\b(?!\s*m\b|\s*m2|\s?[,.]?\d|/)"
 )
 
 
@@ -51,10 +54,25 @@ def read_dwellings(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
 def _number(printed: str) -> int | None:
     if printed in ("neant", "aucun"):
         return 0
-    if printed in _WORDS:
-        return _WORDS[printed]
+    if printed[0].isalpha() and len(printed) > 1:
+        return _in_figures(printed)
     digits = as_digits(printed)
     return int(digits) if digits.isdigit() else None
+
+
+def _in_figures(words: str) -> int | None:
+    """« cent vingt-quatre », « quatre-vingts »; None for what is no number."""
+    total = 0
+    for word in re.split(r"[ -]+", words):
+        if word.startswith("cent"):
+            total = max(total, 1) * 100
+        elif word in ("vingt", "vingts") and total % 100 == _WORDS["quatre"]:
+            total += 76
+        elif word in _WORDS:
+            total += _WORDS[word]
+        elif word != "et":
+            return None
+    return total or None
 
 
 def _counted(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
@@ -64,7 +82,7 @@ def _counted(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
         return _in_articles(act)
     total, first, last = 0, -1, -1
     for match in _COUNTED.finditer(act.folded, *span):
-        counted = _number(match.group("count")) or 0
+        counted = _number(match.group("figures") or match.group("count")) or 0
         total = max(total, counted)
         first = match.start() if first == -1 else first
         last = match.end()

@@ -15,6 +15,7 @@ from vigie.domain.fact import Decision, Fact, Facts
 
 _NEAR = 45  # characters between a label and its date
 _VISA = re.compile(
+    r"\bvous avez (?:depose|presente|adresse|formule)[^.;]{0,60}\ble\s*$|"
     r"(?:demande|declaration|dossier)\b[^.;]{0,140}?\b(?:deposee?|presentee?|recue?|enregistree?|"
     r"introduite?|en date|formulee|du|le)\s+(?:en mairie\s+)?(?:le|du|en date du)?\s*$"
 )
@@ -27,9 +28,11 @@ _TACIT_LABEL = re.compile(
     r"l'accord|l'autorisation|permis)? ?tacite|tacite (?:le|acquise? le|depuis le))\s*:?\s*$"
 )
 _COMPLETED = re.compile(
-    r"(?:pieces (?:complementaires|manquantes)|complements?|completee?)[^.;]{0,45}?"
-    r"(?:en date du|le|du)\s*$"
+    r"(?:pieces (?:complementaires|manquantes)|complements?|\bcomplet(?:ee?s?|es?)?\b)[^.;]{0,45}?"
+    r"(?:en date du|\bles?|\bau|\bdu|a la date du|:)\s*$"
 )
+_AND = re.compile(r"\s*(?:,|et|puis|,\s*et)\s*(?:les?|du)?\s*")
+_LIMIT = re.compile(r"\b(?:avant|jusqu'|au plus tard)\b[^.;]{0,20}$")
 _LABELS = {
     "filed_on": Label.FILED,
     "completed_on": Label.COMPLETED,
@@ -45,6 +48,8 @@ def read_filing_dates(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
     for name, label in _LABELS.items():
         for hit in act.labelled(label):
             after = date_after(act, hit)
+            if after is not None and label is Label.COMPLETED:
+                after = _last_of_list(act, after)
             if after is not None:
                 found[name] = fact_at(
                     act, after.value, after.start, after.end, repaired=after.repaired
@@ -53,7 +58,8 @@ def read_filing_dates(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
     if "filed_on" not in found:
         found |= _filed_in_visa(act)
     if "completed_on" not in found:
-        found |= _completed(act)
+        tacit = facts.decision is not None and facts.decision.value is Decision.TACIT
+        found |= _completed(act, of_tacit=tacit)
     if "posted_on" not in found:
         found |= _posted(act)
     if facts.decision is not None and facts.decision.value is Decision.TACIT:
@@ -87,15 +93,27 @@ def _filed_in_visa(act: ActText) -> dict[str, Fact[Any]]:
     return {}
 
 
-def _completed(act: ActText) -> dict[str, Fact[Any]]:
+def _last_of_list(act: ActText, date: DateHit) -> DateHit:
+    """« complétée les 12/03, 20/03 et 11/05/2023 »: the last one completes."""
+    for following in act.dates:
+        if following.start > date.start and _AND.fullmatch(act.folded, date.end, following.start):
+            date = following
+    return date
+
+
+def _completed(act: ActText, *, of_tacit: bool) -> dict[str, Fact[Any]]:
     """« les pièces complémentaires en date du … » of a visa; the last ones told."""
     found: dict[str, Fact[Any]] = {}
-    for start, end in act.spans(Part.HEADER, Part.VISAS):
+    parts: tuple[Part, ...] = (Part.HEADER, Part.VISAS)
+    if of_tacit:
+        parts = (*parts, Part.OPERATIVE, Part.REASONS)
+    for start, end in act.spans(*parts):
         for date in (d for d in act.dates if start <= d.start < end):
             before = act.folded[max(start, date.start - 80) : date.start].replace("\n", " ")
-            if _COMPLETED.search(before):
+            if _COMPLETED.search(before) and not _LIMIT.search(before):
+                last = _last_of_list(act, date)
                 fact = fact_at(
-                    act, date.value, date.start, date.end, sure=0.9, repaired=date.repaired
+                    act, last.value, last.start, last.end, sure=0.9, repaired=last.repaired
                 )
                 found["completed_on"] = fact
     return found

@@ -253,7 +253,13 @@ PHRASES: dict[Label, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
-_SHORT = (("surface", "surf."), ("surface", "surf"), ("superficie", "sup."), ("nombre", "nbre"))
+_SHORT = (
+    ("surface de plancher ", "sdp "),
+    ("surface", "surf."),
+    ("surface", "surf"),
+    ("superficie", "sup."),
+    ("nombre", "nbre"),
+)
 
 
 def _shortened(phrase: str) -> tuple[str, ...]:
@@ -291,7 +297,7 @@ WEAK = frozenset({"par", "de", "a destination de", "destination de",
 
 def is_bare_label(text: str) -> bool:
     """Whether a cell holds a label and nothing else."""
-    return " ".join(fold(text).strip(" :.").split()) in KIND_OF
+    return " ".join(fold(text).strip(" :._|*-").split()) in KIND_OF
 
 
 # What a label that is written nowhere above is about, by its words; in order, the first wins.
@@ -304,7 +310,7 @@ _BY_WORDS: tuple[tuple[Label, re.Pattern[str]], ...] = tuple(
         (Label.FLOOR_CREATED, r"(?:plancher|sdp).*(?:cre[ee]|nouv|projet|autoris|ajout)"),
         (Label.FLOOR, r"plancher|\bsdp\b|\bshon\b"),
         (Label.FOOTPRINT, r"\bemprise"),
-        (Label.PARCELS, r"cadastr|parcelle(?!.*(?:surface|superficie|contenance))"),
+        (Label.PARCELS, r"cadastr|\bcad\b|parcelle(?!.*(?:surface|superficie|contenance))"),
         (Label.SITE_AREA, r"superficie|contenance|surface.*(?:terrain|parcelle|fonci)"),
         (Label.POSTED, r"affich.*depot|depot.*affich"),
         (Label.DECISION_POSTED, r"affich|publi"),

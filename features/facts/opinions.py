@@ -26,6 +26,8 @@ BODIES: dict[OpinionBody, tuple[str, ...]] = {
     OpinionBody.DDTM: (
         "ddtm", "direction départementale des territoires et de la mer",
         "direction départementale des territoires", "ddt",
+        "directeur départemental des territoires",
+        "directrice départementale des territoires",
         "sern", "service eau, risques et nature", "service eau risques et nature", "d.d.t.m.",
         "ddtm 34", "ddtm34",
         "service risques", "unité prévention des risques", "ddtm - sern", "ddtm-sern",
@@ -54,7 +56,7 @@ BODIES: dict[OpinionBody, tuple[str, ...]] = {
         "département de l'hérault", "pôle voirie", "direction interdépartementale des routes",
         "service gestionnaire de la voirie", "agence routière",
         "service de la voirie", "gestionnaire des voies", "gestionnaire de la voie", "département",
-        "direction des mobilités", "services de la voirie",
+        "direction des mobilités", "services de la voirie", "voirie", "routes départementales",
     ),
     OpinionBody.SANITATION: (
         "régie des eaux", "spanc", "service assainissement", "syndicat des eaux",
@@ -69,7 +71,8 @@ BODIES: dict[OpinionBody, tuple[str, ...]] = {
         "régie d'assainissement", "service public de l'assainissement",
         "service eaux et assainissement", "service d'assainissement",
         "syndicat intercommunal des eaux", "assainissement", "eau potable",
-        "sictom assainissement",
+        "sictom assainissement", "cycle de l'eau", "réseaux humides", "eaux usées",
+        "alimentation en eau", "réseaux d'eau", "réseau d'eau",
     ),
     OpinionBody.ENEDIS: ("enedis", "erdf", "gestionnaire du réseau de distribution d'électricité", "gestionnaire du réseau d'électricité",  # noqa: E501
         "gestionnaire du réseau public de distribution d'électricité", "gestionnaire du réseau électrique", "e.r.d.f.", "edf", "électricité de france"),  # noqa: E501
@@ -88,6 +91,12 @@ BODIES: dict[OpinionBody, tuple[str, ...]] = {
         "cotech", "aviation civile",
     ),
 }  # fmt: skip
+# A collectivity, then the service of it that answers: only the service is consulted.
+_WHOLE = re.compile(r"communaute|metropole|commune\b|departement|conseil|syndicat|maire\b")
+_SERVICE = re.compile(
+    r"(?!.*\b(?:avis|accord|et)\b)[^;.\d]{0,50}?(?:,|-|\()\s*(?:l[ae]s? |l')?[^;.,\d]{0,30}"
+)
+_SAME = re.compile(r"\s*(?:et|/|-)\s*(?:de l'|des? |du |d')\s*")  # « l'eau et de l'assainissement »
 _OPINION = re.compile(
     r"\bavis\b(?!\s+(?:de\s+(?:depot|reception|mise|publicite)|d'(?:enquete|appel)))|\baccord\b|"
     r"\brefus d'accord|\bconsultation\b|\bconsulte[es]*\b|\bobservations?\b|"
@@ -208,6 +217,18 @@ def _consulted(
     kept: list[tuple[str, int, int]] = []
     for meaning, first, last in bodies:
         before = text[: first - start]
+        if (
+            kept
+            and _WHOLE.match(text[kept[-1][1] - start :])
+            and _SERVICE.fullmatch(text[kept[-1][2] - start : first - start])
+        ):
+            kept.pop()
+        if (
+            kept
+            and kept[-1][0] == meaning != OpinionBody.OTHER.value
+            and _SAME.fullmatch(text[kept[-1][2] - start : first - start])
+        ):
+            continue
         again = kept and meaning in (kept[-1][0], OpinionBody.OTHER.value)
         if again and first - kept[-1][2] < 4 and re.search(r"[(\-/,]\s*$", before):
             continue

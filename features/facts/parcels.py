@@ -15,14 +15,18 @@ from features.facts.number_forms import find_numbers
 from features.facts.sections import Part
 from vigie.domain.fact import Fact, Facts
 
-_FULL = re.compile(r"(?<![A-Z0-9])(\d[\dAB]\d{3})(\d{3})(\d[A-Z]|[A-Z]{2}|\d\d)(\d{4})(?![A-Z0-9])")
+_FULL = re.compile(
+    r"(?<![A-Z0-9])(\d[\dAB]\d{3})(\d{3})(\d[A-Z]|[A-Z]{2}|"
+    r"\d\d)(\d{4})(?![A-Z0-9])"
+)
 _NUMBER_WORD = (
     r"(?:\s*(?:[Nn]\s?[°ºo*]s?|[Nn]um[ée]ros?|NUM[EÉ]ROS?|parcelles?|PARCELLES?|[Nn]\.|sous les?"
     r"|cadastrale)\s*[:.]?\s*){0,3}"
 )
 _SECTION = re.compile(
     r"(?<![A-Za-z0-9À-ÿ'’])(?:(?P<prefix>\d{2,3})\s?[-/.]?\s?)?(?P<section>[A-Z]{2}|0?[A-Z])"
-    rf"(?:\s?[-/.:]?\s?|\s){_NUMBER_WORD}(?P<number>[0-9OolI|]{{1,4}})(?![0-9A-Za-z²,]*\s?m[²2]|"
+    rf"(?:\s?[-/.:]?\s?|\s|,\s?(?=[Nn]\s?°|[Nn]um|NUM|parcelle|PARCELLE)){_NUMBER_WORD}"
+    r"(?P<number>[0-9OolI|]{1,4})(?![0-9A-Za-z²,]*\s?m[²2]|"
     rf"(?![Pp]{{1,2}}\b)[\wÀ-ÿ]|[.,]\d)"
 )
 _NUMERIC = re.compile(
@@ -36,13 +40,20 @@ _STREETS = (
 )
 _GOES_ON = (
     r"et|ou|à|a|au|aux|de|du|des|d['’]|en|pour|sur|p|pp|partie|ainsi|section|lieu|le|la|les|"
-    r"commune|cadast\w*|sis\w*|sit\w*|dont|formant|repr[ée]sentant|contenant|appartenant|n|num[ée]ros?|"
+    r"commune|cadast\w*|sis\w*|sit\w*|dont|formant|repr[ée]sentant|contenant|appartenant|n|"
+    r"num[ée]ros?|"
     r"est|sont|plan cadastral|dans|superficie|surface|contenance|il|qui|susvis\w*|pr[ée]cit\w*|vu|"
     r"ET|OU|SECTION|POUR|SUR|PARTIE|lieudit|lieu-dit|A|DE|DU|D['’]|EN|LE|LA|VU|jusqu"
 )
+_PART = r"(?:\s?\(?(?:pp?|en partie|partie|pour partie)\b\.?\)?)?"
+# « E 118 à E 121 »: the section said again.
+_TO = re.compile(
+    rf"{_PART}\s*(?:à|a|au|À|A|jusqu'à)\s+(?P<section>[A-Z]{{1,2}})[ -]?(?P<number>\d{{1,4}})\b"
+)
 _MORE = re.compile(
-    rf"\s*(?P<link>,|;|/|&|\+|-|–|—|\bet\b|\bET\b|\bà\b|\bau\b|\bA\b|"
+    rf"{_PART}\s*(?P<link>,|;|/|&|\+|-|–|—|\bet\b|\bET\b|\bà\b|\bau\b|\bA\b|"
     rf"\bainsi que\b)\s*(?:et\s+)?{_NUMBER_WORD}(?P<number>\d{{1,4}})(?![0-9²]*\s?m[²2]|"
+    r"(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?\s?m|"
     rf"(?![Pp]{{1,2}}\b)\w|[.,]\d|\s?[A-Z]{{1,2}}\s?-?\d|\s?[%€])"
     rf"(?![ ]?(?!(?:{_GOES_ON})\b)[A-Za-zÀ-ÿ])(?!\n(?i:{_STREETS})\b)"
 )
@@ -52,7 +63,7 @@ _ANCHOR = re.compile(
 )
 _ALONE = re.compile(
     r"(?:[,;:–—|(\n]|\s-)[ ]*(?P<section>[A-Z]{2})[ ]?[-]?[ ]?"
-    r"(?P<number>\d{1,4})(?=[ ]*(?:[,;)–—|\n.]|-\s|et\b|$))"
+    r"(?:[Nn]\s?°\s?)?(?P<number>\d{1,4})(?=[ ]*(?:[,;)–—|\n.]|-\s|et\b|$))"
 )
 # Two letters and a number that are a road, a postbox, a lot or a piece rather than a parcel.
 _NOT_PARCELS = re.compile(
@@ -149,7 +160,8 @@ def _bare(act: ActText) -> Iterator[tuple[int, int]]:
     for start, end in act.spans(Part.HEADER):
         for match in _ALONE.finditer(act.text.string, start, end):
             if not _NOT_PARCELS.fullmatch(match.group("section")):
-                yield match.start("section"), match.end("number")
+                line = act.folded.find("\n", match.end())
+                yield match.start("section"), line if 0 < line < end else end
 
 
 def _anchored(act: ActText, *parts: Part) -> list[tuple[int, int]]:
@@ -175,6 +187,8 @@ def find_parcels(text: str, start: int, end: int) -> Iterator[ParcelHit]:
         yield _parcel(prefix, section, match)
         offset = match.end()
         last = match
+        if (to := _TO.match(text, offset, end)) and to.group("section") == section:
+            yield from _range(prefix, section, match, to)
         while more := _MORE.match(text, offset, end):
             if _date_or_area(text, more.end()):
                 break
@@ -187,8 +201,13 @@ def _between(
     prefix: str | None, section: str, first: re.Match[str], last: re.Match[str]
 ) -> Iterator[ParcelHit]:
     """The parcels that « HD 61 à 63 » leaves unsaid."""
-    if last.group("link").lower() not in ("à", "a", "au"):
-        return
+    if last.group("link").lower() in ("à", "a", "au"):
+        yield from _range(prefix, section, first, last)
+
+
+def _range(
+    prefix: str | None, section: str, first: re.Match[str], last: re.Match[str]
+) -> Iterator[ParcelHit]:
     numbers = range(int(as_digits(first.group("number"))) + 1, int(last.group("number")))
     if len(numbers) <= _ACROSS:
         for number in numbers:
@@ -207,10 +226,7 @@ def _next(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def _first(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
     for match in pattern.finditer(text, start, end):
-        if (
-            match.group("section") in _NOT_SECTIONS
-            and "ection" not in text[match.start() - 9 : match.start()].lower()
-        ):
+        if match.group("section") in _NOT_SECTIONS and not _named_section(text, match):
             continue
         if not any(c.isdigit() for c in match.group("number")) or not as_digits(
             match.group("number")
@@ -225,6 +241,17 @@ def _first(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Matc
         if not _date_or_area(text, match.end()) and not _not_land(text, match.start()):
             return match
     return None
+
+
+def _named_section(text: str, match: re.Match[str]) -> bool:
+    """Whether a word that is also a section is one: « section DE 29 », « Cadastré DE 0029 »."""
+    before = text[max(match.start() - 24, 0) : match.start()].lower()
+    if re.search(r"ection\s*(?:cadastrale)?\s*:?\s*$", before):
+        return True
+    if re.search(r"(?:cadastr[a-zé()]*|parcelles?(?:\(s\))?|cad\.?)\s?:\s*$", before):
+        return True
+    padded = match.group("number").isdigit() and len(match.group("number")) == 4
+    return padded and bool(re.search(r"(?:cadastr[ée]*s?|parcelles?|cad\.)\s*:?\s*$", before))
 
 
 def _date_or_area(text: str, end: int) -> bool:

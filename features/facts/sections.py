@@ -83,7 +83,7 @@ BOILERPLATE_START = (
     r"peuvent) (?:contester|saisir|commencer)",
     r"si vous (?:entendez|souhaitez|desirez) contester",
     r"vous pouvez contester",
-    r"duree de validite",
+    r"duree de validite\b(?! restant)",
     r"validite (?:de |du |:)",
     r"conformement a l'article r\.?\s?\*?424-17",
     r"l[ea] (?:presente )?(?:permis|autorisation|decision|declaration)[^.]{0,60} est perime",
@@ -115,6 +115,13 @@ BOILERPLATE_START = (
     r"rappels?\s*:",
     r"le tribunal administratif (?:de [a-z-]+ )?peut etre saisi",
     r"traitement (?:informatise|des donnees)",
+)
+# « Le 2 mai 2024, à Gignac » under the last sentence; never in the middle of one.
+_DATED = re.compile(
+    r"^le\s+(?:[0-9]{1,2}(?:\s?er)?\s+[a-z]{3,9}\s+[0-9]{4}|"
+    r"[0-9]{1,2}\s?[/.-]\s?[0-9]{1,2}\s?[/.-]"
+    r"\s?[0-9]{2,4})(?:,?\s*(?:a\s+[a-z' -]{2,40})?[,.]?$|,[^.;]*\b(?:maire|adjointe?|president|"
+    r"prefet))"
 )
 _BOILERPLATE = re.compile(r"^[-*•.()0-9\s]*(?:" + "|".join(BOILERPLATE_START) + ")")
 
@@ -184,7 +191,7 @@ class _Cutter:
             )
         if not self.enacted:
             return self._opens_before(line)
-        return self._opens_after(line)
+        return self._opens_after(index, line)
 
     def _enacts(self, index: int, line: str) -> bool:
         if self.enacted:
@@ -217,10 +224,13 @@ class _Cutter:
             return Part.BOILERPLATE, None
         return None
 
-    def _opens_after(self, line: str) -> tuple[Part, int | None] | None:
+    def _opens_after(self, index: int, line: str) -> tuple[Part, int | None] | None:
         if _BOILERPLATE.match(line):
             return None if self.part is Part.BOILERPLATE else (Part.BOILERPLATE, None)
-        if self.part is not Part.SIGNATURE and _SIGNED.match(line):
+        if self.part is Part.SIGNATURE:
+            return None
+        above = self.folded[: self.lines[index][0]].rstrip()
+        if _SIGNED.match(line) or (_DATED.match(line) and above.endswith((".", ";", ":", ")"))):
             return Part.SIGNATURE, None
         return None
 

@@ -23,6 +23,7 @@ _DELEGATION = re.compile(
     r"madame le )\s?(?:maire|president|presidente|prefet|prefete)|deleguee?s?\b|\bp/\s?l[ea]|"
     r"delegation de signature|delegation de fonctions?"
 )
+_UNDERSIGNED = re.compile(r"\b(?:je|nous) soussignee?s?\b[^.;]{0,140}")
 _NAME = re.compile(
     r"(?<![\w’'])(?:(?:M\.|Mr|Mme|Monsieur|Madame|Mlle|Docteur|Dr)\s+)?"
     r"(?P<name>(?:[A-ZÉÈÀÂÎÔÇ][a-zéèêëàâîïôöûüç]+(?:[- ][A-ZÉÈÀÂÎÔÇ][a-zéèêëàâîïôöûüç]+)?|"
@@ -60,6 +61,20 @@ def read_signatory(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
             " ".join(value.name.split()) if value.name else None, value.role, value.by_delegation
         )
         return {"signatory": fact_at(act, value, first, last, sure=0.95 if name else 0.9)}
+    return _certifier(act)
+
+
+def _certifier(act: ActText) -> Mapping[str, Fact[Any]]:
+    """« Je soussigné, Jean PUJOL, maire de Gignac, certifie… » where nobody signs at the end."""
+    for start, end in act.spans(Part.OPERATIVE, Part.HEADER):
+        match = _UNDERSIGNED.search(act.folded, start, end)
+        if match and (role := _role(match.group())):
+            name = _name(act, *match.span())
+            value = Signatory(
+                " ".join(act.text.string[name[0] : name[1]].split()) if name else None,
+                role[0], bool(_DELEGATION.search(match.group())),
+            )  # fmt: skip
+            return {"signatory": fact_at(act, value, *match.span(), sure=0.85)}
     return {}
 
 
@@ -68,8 +83,8 @@ def _blocks(act: ActText) -> list[tuple[int, int]]:
     blocks = [(start, min(end, start + 420)) for start, end in act.spans(Part.SIGNATURE)]
     if blocks:
         return blocks
-    operative = act.spans(Part.OPERATIVE, Part.BOILERPLATE)
-    return [(max(start, end - 200), end) for start, end in operative[-1:]]
+    last = act.spans(Part.OPERATIVE, Part.BOILERPLATE) or act.spans(Part.HEADER)
+    return [(max(start, end - 200), end) for start, end in last[-1:]]
 
 
 def _role(text: str) -> tuple[SignatoryRole, int, int] | None:

@@ -11,6 +11,7 @@ from features.facts.act_text import ActText, LabelHit
 from features.facts.fold import as_digits
 from features.facts.found import fact_at
 from features.facts.labels import Label
+from features.facts.parcels import find_parcels
 from features.facts.sections import Part
 from vigie.domain.fact import Fact, Facts
 
@@ -22,6 +23,7 @@ _BARE = re.compile(
 )
 _HECTARES = re.compile(
     r"(?:(?P<ha>\d{1,3})\s?ha\s?)?(?P<a>\d{1,2})\s?a\s?(?P<ca>\d{1,2})\s?ca\b|"
+    r"(?P<ha2>\d{1,3})\s?ha\s?(?P<a2>\d{1,2})\s?a(?:res?)?\b|"
     r"(?P<only>\d{1,3}(?:[,.]\d{1,4})?)\s?(?:ha\b|hectares?)"
 )
 _PROSE = {
@@ -53,6 +55,25 @@ _AFTER_FOOTPRINT = re.compile(r"^\s*(?:de\s+|d')?emprise")
 _OTHER_AREA = re.compile(
     r"existante?s?\s*(?:de|:)?\s*$|demolie?s?\s*(?:de|:)?\s*$|supprimee?s?\s*(?:de|:)?\s*$"
 )
+TOLERANCE = 1.0  # m²: what rounding may put between a sum and its terms
+_LINE = re.compile(r"\n[ ]*" + _NUMBER + r"(?:" + _UNIT + r")?[ ]*(?=\n|$)")
+_STACKED = re.compile(
+    r"[ :]*(?:\([^)\n]{1,6}\))?(?:" + _LINE.pattern.replace("(?P<number>", "(?:") + r"){2,}"
+)
+_TOLD_AS = {
+    "floor_area_existing_m2": ("exist", "conserv", "anter", "initial"),
+    "floor_area_created_m2": ("cre", "nouv", "ajout"),
+    "": ("dem", "sup", "tot"),
+}
+_TOLD = re.compile(
+    r"\b(?P<what>existante?s?|conservee?s?|anterieure?(?:ment autorisee)?|initiale|creee?s?|"
+    r"nouvelles?|ajoutee?s?|demolie?s?|supprimee?s?|totale?s?)\s*(?:de|:|=)?\s*" + _NUMBER + _UNIT
+)
+_BESIDE = re.compile(
+    r"(?:[\s(\-–—:;,/]|p{1,2}\b|partie|\))*(?:(?:d'une )?(?:superficie|contenance|"
+    r"surface)(?: totale)? de )?"
+    r"(?:" + _NUMBER.replace("(?P<number>", "(?:") + _UNIT + r"|\d[\d ]*(?:ha|a)\b[\d aceh]*)"
+)
 _LABELS = {
     "site_area_m2": (Label.SITE_AREA,),
     "floor_area_created_m2": (Label.FLOOR_CREATED,),
@@ -70,6 +91,7 @@ def read_surfaces(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
         fact = _labelled(act, labels)
         if fact is not None:
             found[name] = fact
+    found = {**_told_together(act), **found}
     if "floor_area_created_m2" not in found:
         fact = _plain_floor(act) or _created_by_difference(act, found)
         if fact is not None:
@@ -77,6 +99,8 @@ def read_surfaces(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
     for name, pattern in _PROSE.items():
         if name not in found and (fact := _in_prose(act, name, pattern)) is not None:
             found[name] = fact
+    if "site_area_m2" not in found and (beside := _beside_parcels(act)) is not None:
+        found["site_area_m2"] = beside
     return _checked(act, found)
 
 
@@ -121,6 +145,8 @@ def _hectares(act: ActText, start: int, end: int) -> Fact[float] | None:
         return None
     if match["only"]:
         value = round(float(match["only"].replace(",", ".")) * 10_000, 2)
+    elif match["ha2"]:
+        value = float(int(match["ha2"]) * 10_000 + int(match["a2"]) * 100)
     else:
         value = float(int(match["ha"] or 0) * 10_000 + int(match["a"]) * 100 + int(match["ca"]))
     return fact_at(act, value, *match.span(), sure=0.95)
@@ -132,16 +158,54 @@ def _hits(act: ActText, labels: tuple[Label, ...]) -> Iterator[LabelHit]:
 
 def _labelled(act: ActText, labels: tuple[Label, ...]) -> Fact[float] | None:
     for hit in _hits(act, labels):
-        fact = _value(act, hit.end, min(hit.value_end, hit.end + 60), bare=True)
+        fact = _column(act, hit) or _value(
+            act, hit.end, min(hit.value_end, hit.end + 60), bare=True
+        )
         if fact is not None:
             return fact
+    return None
+
+
+def _column(act: ActText, hit: LabelHit) -> Fact[float] | None:
+    """The sum of the numbers that stand one under the other below the head of a column."""
+    match = _STACKED.match(act.folded, hit.end, hit.value_end)
+    if match is None:
+        return None
+    values = [area_value(m.group("number")) or 0.0 for m in _LINE.finditer(match.group())]
+    whole = len(values) > 2 and abs(values[-1] - sum(values[:-1])) < TOLERANCE
+    value = values[-1] if whole else sum(values)
+    return fact_at(act, round(value, 2), hit.start, match.end(), sure=0.9)
+
+
+def _told_together(act: ActText) -> Mapping[str, Fact[Any]]:
+    """« Surface de plancher : existante 380 m², démolie 80 m², créée 120 m² »."""
+    found: dict[str, Fact[Any]] = {}
+    for hit in act.labelled(Label.FLOOR):
+        for match in _TOLD.finditer(act.folded, hit.end, min(hit.value_end, hit.end + 160)):
+            name = next(n for n, words in _TOLD_AS.items() if match["what"].startswith(words))
+            value = area_value(match["number"])
+            if name and value is not None and name not in found:
+                found[name] = fact_at(act, value, *match.span(), sure=0.95)
+    return found
+
+
+def _beside_parcels(act: ActText) -> Fact[float] | None:
+    """The area that follows the parcels of the land: « AB 12 (265 m²) », « CB 19 – 1 560 m² »."""
+    for start, end in act.spans(Part.HEADER):
+        for hit in find_parcels(act.text.string, start, end):
+            match = _BESIDE.match(act.folded, hit.end, min(end, hit.end + 40))
+            if match and not _AFTER.match(act.folded, match.end(), end):
+                return _value(act, hit.end, match.end(), bare=False)
     return None
 
 
 def _plain_floor(act: ActText) -> Fact[float] | None:
     """« Surface de plancher : 120 m² », with « créée » after it or nothing."""
     for hit in act.labelled(Label.FLOOR):
-        fact = _value(act, hit.end, min(hit.value_end, hit.end + 60), bare=True)
+        end = min(hit.value_end, hit.end + 60)
+        fact = (
+            None if _TOLD.search(act.folded, hit.end, end) else _value(act, hit.end, end, bare=True)
+        )
         if fact is not None:
             return fact
     return None
@@ -186,12 +250,12 @@ def _checked(act: ActText, found: dict[str, Fact[Any]]) -> dict[str, Fact[Any]]:
                   if (f := _value(act, h.end, min(h.value_end, h.end + 60), bare=False))), None)  # fmt: skip  # noqa: E501
     if (
         not (created and existing and total)
-        or abs(created.value + existing.value - total.value) <= 1.0
+        or abs(created.value + existing.value - total.value) <= TOLERANCE
     ):
         return found
     removed = next((f for h in act.labelled(Label.FLOOR_REMOVED)
                     if (f := _value(act, h.end, min(h.value_end, h.end + 60), bare=True))), None)  # fmt: skip  # noqa: E501
-    if removed and abs(created.value + existing.value - removed.value - total.value) <= 1.0:
+    if removed and abs(created.value + existing.value - removed.value - total.value) <= TOLERANCE:
         return found
     doubt = f"surface créée + existante ≠ surface totale imprimée ({total.value:g} m²)"
     found["floor_area_created_m2"] = replace(

@@ -22,21 +22,31 @@ from vigie.domain.fact import Fact, Facts, WorksKind
 _NOT_WORKS = re.compile(
     r"^(?:l[ea']? ?|une? )?(?:demande|declaration prealable|permis|certificat|arrete|refus|"
     r"opposition|retrait|transfert|accord|n\s?°|dossier|pc\s?\d|dp\s?\d|decision"
-    r"|le maire|monsieur|madame|m\.|l'autorisation|son|information|recours)\b"
+    r"|une? (?:surface|superficie|duree|montant|puissance)|\d+(?: ?(?:bis|ter))?,? (?:rue|avenue|"
+    r"chemin|route|"
+    r"impasse|place|allee|boulevard|quai)|le maire|monsieur|madame|m\.|l'autorisation|son|"
+    r"information|recours)\b"
 )
 _NOUNS = (
     r"(?:construction|edification|realisation|creation|reconstruction|regularisation|suppression|"
     r"extension|agrandissement|surelevation|amenagement|reamenagement|division|detachement|"
-    r"lotissement|changement|transformation|conversion|demolition|deconstruction|installation|pose|"
+    r"lotissement|changement|transformation|conversion|demolition|deconstruction|installation|"
+    r"pose|"
     r"implantation|refection|ravalement|modification|remplacement|rehabilitation|renovation|"
     r"restauration|rehaussement|piscine|centrale|parc|cloture|abri|hangar|garage|carport|pergola|"
-    r"maison|villa|batiment|immeuble|travaux|mise|isolation|ouverture|coupe|abattage|affouillement|"
+    r"maison|villa|batiment|immeuble|travaux|mise|isolation|ouverture|coupe|abattage|"
+    r"affouillement|"
     r"exhaussement|terrassement|edifier|construire|realiser|creer|installer|demolir|transformer|"
     r"detacher|diviser|poser)s?"
 )
+# What may open a line that says the works, without a word for what is done to it.
+_THINGS = (
+    r"(?:entrepot|bureaux|local|locaux|hotel(?! de ville)|veranda|terrasse|habitation|"
+    r"gite|serre|ombriere)s?"
+)
 _PROSE = re.compile(
     r"(?:\bpour|en vue (?:de|d'|du)|portant sur|concernant|ayant pour objet|relati(?:f|ve) a|"
-    r"consistant en|a l'effet de|tendant a)\s+"
+    r"consistant en|a l'effet de|tendant a|\bporte sur)(?:\s+|(?<='))"
     r"(?P<works>(?:l[ae']s? ?|une? |des? |du )?"
     rf"{_NOUNS}\b[^;\n]{{0,20}}[^;]{{0,300}}?)"
     r"(?=\s*(?:;|\.\s|\.$|\n\s*vu\b|,?\s+sur (?:un|le|une|la|les|des) (?:terrain|parcelle|unite|"
@@ -44,8 +54,9 @@ _PROSE = re.compile(
 )
 # What stands alone in a line of the head: « 8 rue de l'Orme — pose de panneaux — AB 61 »
 _BARE = re.compile(
-    rf"(?:\n|[—–;:(]|\s-\s)\s*(?P<works>(?:l'|une? |\d+ )?{_NOUNS}\b[^—–;\n]{{4,200}}?"
-    r"(?:\n(?![^—–;\n]{0,12}[:—–])[^—–;\n]{3,120}?)?)(?=\s*(?:\s-\s|[—–;)]|\.\s|\n|\.?$))"
+    rf"(?:\n|[—–;:(]|\s-\s)\s*(?P<works>(?:l'|une? |\d+ )?(?:{_NOUNS}|{_THINGS})\b"
+    r"(?![ ]*:)(?:[^—–;\n()]|\([^()\n]*\)){4,200}?"
+    r"(?:\n(?![^—–;\n]{0,30}[:—–])[^—–;\n]{3,120}?){0,2})(?=\s*(?:\s-\s|[—–;)]|\.\s|\n|\.?$))"
 )
 _STOP = re.compile(
     r"(?<!changement de)(?<!d'affectation)\n(?:\s*\n|"
@@ -82,12 +93,27 @@ def works_span(act: ActText) -> tuple[int, int] | None:
     for start, end in act.spans(Part.VISAS, Part.HEADER, Part.OPERATIVE, Part.REASONS):
         match = _PROSE.search(act.folded, start, end)
         if match:
-            return match.span("works")
+            return _whole(act, *match.span("works"), end)
     for start, end in act.spans(Part.HEADER):
         match = _BARE.search(act.folded, start, end)
         if match and not _TITLED.match(match["works"]):
             return match.span("works")
     return None
+
+
+_BARE_VERB = re.compile(
+    r"(?:edifier|construire|realiser|creer|installer|demolir|transformer|poser)\W*$"
+)
+
+
+def _whole(act: ActText, start: int, stop: int, end: int) -> tuple[int, int]:
+    """« édifier, sur la parcelle AB 12, un hangar »: what is built stands after the place."""
+    if not _BARE_VERB.match(act.folded[start:stop]):
+        return start, stop
+    following = re.compile(r"[;\n]\s*(?:vu\b|\n)|\.\s").search(
+        act.folded, stop, min(end, stop + 300)
+    )
+    return start, following.start() if following else min(end, stop + 300)
 
 
 _TITLED = re.compile(r"(?:construire|lotir|amenager|demolir|mise en demeure)\b")

@@ -59,8 +59,10 @@ _ON = re.compile(
 
 # What is kept, worked or bred in a building that only farming has a use for.
 _FARMING = re.compile(
-    r"\b(?:agricoles?|viticoles?|vinicoles?|oleicoles?|maraicher\w*|horticoles?|apicoles?|arboricoles?|"
-    r"ovins?|bovins?|caprins?|equins?|porcins?|avicoles?|ostreicoles?|conchylicoles?|fourrages?|foin|"
+    r"\b(?:agricoles?|viticoles?|vinicoles?|oleicoles?|maraicher\w*|horticoles?|apicoles?|"
+    r"arboricoles?|"
+    r"ovins?|bovins?|caprins?|equins?|porcins?|avicoles?|ostreicoles?|conchylicoles?|fourrages?|"
+    r"foin|"
     r"recoltes?|vendanges?|vinification|cuverie|elevage|troupeau|tracteurs?|betail|brebis|chevres|"
     r"exploitation agricole|agriculteur|exploitants?|semences|phytosanitaires?)\b"
 )
@@ -72,14 +74,25 @@ def _farms(folded: str, end: int) -> bool:
     return bool(_FARMING.search(around))
 
 
+# « réhabilitation d'une grange en gîte »: a renewal that makes another thing of it.
+_MADE_INTO = re.compile(
+    r"\b(?:rehabilitation|renovation|amenagement|reamenagement|restauration|reconversion)\b"
+    r"[^,;]{3,70}\ben\s+(?:une?\s+|des\s+|\w+\s+)?$"
+)
+
+
 def settle(folded: str, hits: Iterable[tuple[str, int, int]]) -> list[WorksKind]:
     """Kinds of works named, in the order of the contract; hits are words with their spans."""
     found: set[WorksKind] = set()
     actions: set[Word] = set()
     met_object = False
     built = 0
+    last = 0
     for meaning, start, end in hits:
         word = Word(meaning)
+        if "|" in folded[last:start]:  # options ticked one by one say nothing of each other
+            actions, met_object = set(), False
+        last = end
         if word is Word.NOTHING:
             continue
         if word in ACTIONS:
@@ -88,6 +101,9 @@ def settle(folded: str, hits: Iterable[tuple[str, int, int]]) -> list[WorksKind]
             actions = {word} if met_object else actions | {word}
             met_object = False
             continue
+        if not actions & {Word.CHANGE, Word.BUILD} and _MADE_INTO.search(folded[:start]):
+            actions = {Word.CHANGE}
+            found.add(WorksKind.CHANGE_OF_USE)
         kinds = _object(folded, word, start, end, actions, first=not met_object, built=built)
         found |= kinds
         built += len(

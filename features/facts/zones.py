@@ -18,13 +18,25 @@ _ZONE = re.compile(
     r"(?P<word>[Zz]ones?|ZONES?|[Ss]ous-zones?|[Ss]ecteurs?|SECTEURS?)\s*(?P<colour>(?i:rouge|"
     r"bleue?|orange|violette|blanche|verte|jaune|grise|hachur[ée]e))?"
     r"(?P<nature>\s+(?i:urbaine?|naturelle|agricole|inondable|de\s+danger|de\s+pr[ée]caution|"
-    r"r[ée]glementaire|du\s+PLUi?|r[ée]glement[ée]e|d['’]al[ée]a\s+\w+|class[ée]e|"
+    r"r[ée]glementaire|(?:suivante\s+)?d[ue]\s+PLUi?|suivante|de\s+d[ée]ferlement|de\s+submersion|"
+    r"d['’]expansion(?:\s+des\s+crues)?|de\s+risque|d['’]interdiction|de\s+prescriptions?|"
+    r"r[ée]glement[ée]e|d['’]al[ée]a\s+\w+|class[ée]e|"
     r"plu))*\s*[:«\"“'‘(]*\s*"
-    r"(?:(?:(?i:not[ée]e|d[ée]nomm[ée]e|dite|rep[ée]r[ée]e|class[ée]e|indic[ée]e|de\s+type)s?)\s+[«\"“'‘(]*\s*)?(?P<code>(?:(?-i:[0-9IVX]{0,3}[A-Z])[A-Za-z0-9]{0,5}(?:[-_.][A-Za-z0-9]{1,4})?[*']{0,2}))(?![\w])"
+    r"(?:(?:(?i:not[ée]e|d[ée]nomm[ée]e|dite|rep[ée]r[ée]e|class[ée]e|indic[ée]e|"
+    r"de\s+type)s?)\s+[«\"“'‘(]*\s*)?(?P<code>(?:(?-i:[0-9IVX]{0,3}[A-Z])[A-Za-z0-9]{0,5}(?:[-_.][A-Za-z0-9]{1,4})?[*']{0,2}))(?![\w])"
 )
 _MORE = re.compile(
     r"\s*[»\"”'’)]*\s*(?:,|/|et(?:\s+en)?(?:\s+zone)?|ou|"
-    r"-)\s*[«\"“'‘(]*\s*(?P<code>(?!V[Uu]\b)[0-9]{0,2}[A-Z][A-Za-z0-9]{0,4}(?:-[A-Z]{1,2})?)(?![\w.]|\s?\d)"
+    r"-)(?:\s+(?i:rouge|bleue?|violette|orange|naturelle|"
+    r"urbaine?))*\s*[«\"“'‘(]*\s*(?P<code>(?!V[Uu]\b)[0-9]{0,2}[A-Z][A-Za-z0-9]{0,4}(?:-[A-Z]{1,2})?)(?![\w.]|\s?\d)"
+)
+# « aléa modéré urbain (M-U) »
+_HAZARD = re.compile(
+    r"[Aa]l[ée]a\s+[^.;:()\n]{0,40}\(\s*(?P<code>[A-Z][A-Za-z]?(?:-?[A-Za-z0-9]{1,4})?)\s*\)"
+)
+_NARROWER = re.compile(
+    r"[\s,»\"”)(]*(?:en\s+|et\s+)?(?:sous-)?(?:secteur|"
+    r"zone)s?\s+[«\"“]?\s*(?P<code>[0-9]{0,2}[A-Z][A-Za-z0-9]{1,5})(?![\w-])"
 )
 _COLOUR = re.compile(
     r"zones?\s+(?P<colour>rouge|bleue|orange|violette|jaune|de danger|de precaution|"
@@ -48,6 +60,10 @@ _PLU_WORDS = re.compile(
     r"\b(?:p\.?l\.?u\.?[i']?h?|p\.?o\.?s|plan local d'urbanisme|plan d'occupation|"
     r"reglement de la zone|document d'urbanisme|carte communale|reglement (?:du|de la|applicable)|"
     r"zonage)\b"
+)
+_PLU_NAMES = re.compile(
+    r"\b(?:p\.?l\.?u\.?[i']?h?|p\.?o\.?s|plan local d'urbanisme|plan d'occupation|"
+    r"document d'urbanisme|carte communale)\b"
 )
 _RISK_WORDS = re.compile(
     r"\bp\.?\s?p\.?\s?r\.?[\sn]?|risques?\b|inondab|inondation|alea|submersion|incendie|"
@@ -86,9 +102,10 @@ def read_zones(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
         return {}
     hits = list(find_zones(act))
     found: dict[str, Fact[Any]] = {}
-    plu = [hit for hit in hits if hit.plan is None]
+    plu = next((hit for hit in hits if hit.plan is None), None)
     if plu:
-        found["plu_zone"] = fact_at(act, plu[0].code, plu[0].start, plu[0].end, sure=0.96)
+        plu = _narrower(act, plu)
+        found["plu_zone"] = fact_at(act, plu.code, plu.start, plu.end, sure=0.96)
     risk: dict[RiskZoneCited, tuple[int, int]] = {}
     for hit in hits:
         if hit.plan is not None and not _explains(hit, hits):
@@ -96,6 +113,14 @@ def read_zones(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
     if risk:
         found["risk_zones_cited"] = fact_of_spans(act, tuple(risk), list(risk.values()), sure=0.95)
     return found
+
+
+def _narrower(act: ActText, hit: ZoneHit) -> ZoneHit:
+    """The sector that is named right after its zone: « zone A, secteur Ap »."""
+    match = _NARROWER.match(act.text.string, hit.end, hit.end + 40)
+    if match and match.group("code").startswith(hit.code) and _PLU_CODE.match(match.group("code")):
+        return ZoneHit(match.group("code"), match.start("code"), match.end("code"), None)
+    return hit
 
 
 def _explains(hit: ZoneHit, hits: list[ZoneHit]) -> bool:
@@ -114,7 +139,17 @@ def find_zones(act: ActText) -> Iterator[ZoneHit]:
     for start, end in spans:
         for match in _ZONE.finditer(act.text.string, start, end):
             yield from _codes(act, match, start, end)
+        yield from _hazards(act, start, end)
         yield from _colours(act, start, end)
+
+
+def _hazards(act: ActText, start: int, end: int) -> Iterator[ZoneHit]:
+    """A code that stands in brackets after the hazard it is for."""
+    for match in _HAZARD.finditer(act.text.string, start, end):
+        if _RISK_CODE.match(match.group("code")):
+            before, after = _clause(act.folded, match.start(), match.end(), start, end)
+            plan = _plan_name(before, after, act.folded)
+            yield ZoneHit(match.group("code"), match.start("code"), match.end("code"), plan)
 
 
 def _of_label(act: ActText, start: int, end: int) -> Iterator[ZoneHit]:
@@ -142,14 +177,21 @@ def _codes(act: ActText, match: re.Match[str], start: int, end: int) -> Iterator
     coloured = bool(match.group("colour"))
     clause = _clause(act.folded, match.start(), offset, start, end)
     for code, first, last in codes:
-        if code in _NOT_CODES and not (
-            code == "AU" and match.group("word").lower().startswith("zone")
-        ):
+        if code in _NOT_CODES and not _is_code(act.folded, code, last, match.group("word")):
             continue
         plan = _plan_of(act.folded, code, clause, coloured=coloured)
         if plan == "?" or (plan is None and not _PLU_CODE.match(code)):
             continue
         yield ZoneHit(_canonical(act, code, plan), first, last, plan)
+
+
+def _is_code(folded: str, code: str, last: int, word: str) -> bool:
+    """« zone AU »; « zone RN » when no number of a road follows."""
+    if not word.lower().startswith("zone"):
+        return False
+    return code == "AU" or (
+        code in ("RN", "RD") and not re.match(r"\s?\d", folded[last : last + 2])
+    )
 
 
 def _canonical(act: ActText, code: str, plan: str | None) -> str:
@@ -166,6 +208,10 @@ def _plan_of(folded: str, code: str, clause: tuple[str, str], *, coloured: bool)
     plu_at = plu_after.start() if plu_after else NEAR
     risk_at = risk_after.start() if risk_after else NEAR
     plu_before, risk_before = _last(_PLU_WORDS, before), _last(_RISK_WORDS, before)
+    if risk_before >= 0 and not _PLU_NAMES.search(before) and _may_be_risk(code, before):
+        plu_before = (
+            -1
+        )  # « le PPRIF et le règlement de la zone A »: the rules are those of the plan
     is_plu = bool(_PLU_CODE.match(code))
     if coloured:
         plan: str | None = _plan_name(before, after, folded)
@@ -181,6 +227,10 @@ def _plan_of(folded: str, code: str, clause: tuple[str, str], *, coloured: bool)
         known = _RISK_CODE.match(code) and _RISK_WORDS.search(folded)
         plan = _plan_name(before, after, folded) if known else "?"
     return plan
+
+
+def _may_be_risk(code: str, before: str) -> bool:
+    return bool(_RISK_CODE.match(code)) or (code in ("A", "B", "C") and bool(_FIRE.search(before)))
 
 
 def _clause(folded: str, first: int, last: int, start: int, end: int) -> tuple[str, str]:
