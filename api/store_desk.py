@@ -48,6 +48,7 @@ from vigie.store import (
     corrections,
     deposits,
     documents,
+    earlier,
     events,
     files,
     layers,
@@ -232,6 +233,7 @@ class StoreDesk:
             clock=clock,
             commune=stages.commune(insee, as_of) if insee else None,
             masked_text=masked,
+            earlier=earlier.of_act(self._store, None, facts, clock, otherwise=day),
         )
         findings = stages.assess(dossier)
         deadlines = stages.deadlines(clock)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 
-from features import alarms, drafting, land, project
+from features import alarms, drafting, history, land, project
 from features.feature import Feature
 from vigie.domain.dossier import Dossier
 from vigie.domain.finding import Finding
@@ -18,6 +18,7 @@ FEATURES: tuple[Feature, ...] = (
     *land.FEATURES,
     *project.FEATURES,
     *drafting.FEATURES,
+    *history.FEATURES,
 )
 
 

@@ -1,7 +1,8 @@
 """An act as it stood the day it arrived: without what came after it.
 
 Facts, land and reading are those of the act itself. Later acts on the same land, pieces asked and
-answered, letters sent are taken away; findings are drawn anew when that changes the dossier.
+answered, letters sent are taken away; findings are drawn anew when that changes the dossier. The
+past of its commune and service is counted anew from the acts that came before.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from models.history import Ledger
 from scoring.grounds import assess
 from vigie.domain.deadline import Clock
 from vigie.domain.dossier import Dossier
@@ -34,21 +36,29 @@ def as_arrived(records: Iterable[ActRecord]) -> tuple[tuple[date, ActRecord], ..
     """
     kept = [record for record in records if ranked(record)]
     days = {record.act_id: day for record in kept if (day := received_day(record)) is not None}
-    dated = [(days[r.act_id], _arrived(r, days)) for r in kept if r.act_id in days]
+    came = [(days[r.act_id], r) for r in kept if r.act_id in days]
+    ledger = Ledger.of(came)
+    dated = [(day, _arrived(record, days, ledger)) for day, record in came]
     return tuple(sorted(dated, key=lambda row: (row[0], row[1].act_id)))
 
 
-def _arrived(record: ActRecord, days: dict[str, date]) -> ActRecord:
+def _arrived(record: ActRecord, days: dict[str, date], ledger: Ledger) -> ActRecord:
     day = days[record.act_id]
     dossier = record.dossier
-    earlier = tuple(tie for tie in dossier.related if days.get(tie.act_id, date.min) <= day)
-    then = replace(dossier, related=earlier, clock=clock_on(dossier.clock, day))
+    ties = tuple(tie for tie in dossier.related if days.get(tie.act_id, date.min) <= day)
+    then = replace(
+        dossier,
+        related=ties,
+        clock=clock_on(dossier.clock, day),
+        earlier=ledger.earlier(dossier, day),
+    )
     if _same(then, dossier):
-        return record
+        return replace(record, dossier=then)
     return replace(record, dossier=then, findings=assess(then))
 
 
 def _same(one: Dossier, other: Dossier) -> bool:
+    """Whether the grounds see the same: they do not look at the past of others."""
     return one.related == other.related and one.clock == other.clock
 
 

@@ -31,6 +31,7 @@ from vigie.store import (
     controls,
     corrections,
     documents,
+    earlier,
     extractions,
     readings,
     reviews,
@@ -165,6 +166,7 @@ def _dossier(
         reading_confidence=best.reading_confidence,
         unread_pages=best.unread_pages,
         masked_text=best.extracted.masked_text,
+        earlier=earlier.of_act(store, one, facts, clock),
         transmission=next((row.transmission for row in rows if row.transmission), None),
     )
     return attaching.with_file(store, dossier, as_of), rows

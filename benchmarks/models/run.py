@@ -16,6 +16,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from benchmarks.models.past import NAMES, with_past
 from benchmarks.models.world import FIRST_DAY, World, make_world
 from models.additive import additive
 from models.candidates import CANDIDATES, Candidate, Trained
@@ -33,7 +34,7 @@ from models.propensity import review_weights
 from models.train import evaluate
 
 SHARE = 0.05
-PARTS = ("quality", "measure", "unseen", "speed", "training")
+PARTS = ("quality", "past", "measure", "unseen", "speed", "training")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +48,8 @@ class Bench:
     @classmethod
     def make(cls, a_year: int, seed: int) -> Bench:
         """Four years to learn from, the fifth to judge on."""
-        world = make_world(a_year=a_year, seed=seed)
+        made = make_world(a_year=a_year, seed=seed)
+        world = replace(made, acts=with_past(made))
         split = FIRST_DAY + timedelta(days=4 * 365)
         rows = np.flatnonzero(world.acts.received >= split.toordinal())
         return cls(world, as_of(world.acts, split), rows)
@@ -90,6 +92,8 @@ def _lines(bench: Bench, parts: tuple[str, ...]) -> Iterator[str]:
     trained = {c.name: c.train(bench.known, 0) for c in CANDIDATES} if "quality" in parts else {}
     if trained:
         yield from _quality(bench, trained)
+    if "past" in parts:
+        yield from _past(bench)
     if "measure" in parts:
         yield from _measure(bench)
     if "unseen" in parts:
@@ -138,6 +142,21 @@ def _groups(acts: Acts, ranked: Ranked) -> Iterator[str]:
             f"| {one.axis} : {one.group} | {one.acts} | {one.read:.3f} | {one.recall or 0:.2f} "
             f"| {one.read_of_risk or 0:.2f} |"
         )
+
+
+def _past(bench: Bench) -> Iterator[str]:
+    """What the past of communes and services adds, in a world where it tells nothing more."""
+    acts = bench.world.acts
+    kept = [i for i, column in enumerate(acts.columns) if column.name not in NAMES]
+    bare = replace(acts, columns=tuple(acts.columns[i] for i in kept), x=acts.x[:, kept])
+    for name in ("logistic", "boosting"):
+        ranked = [
+            bench.ranked(
+                _named(name).train(as_of(some, bench.known.until), 0).order(some.take(rows))
+            )
+            for some, rows in ((acts, bench.last_year), (bare, bench.last_year))
+        ]
+        yield f"\nGain of the past, {name}: {_said(recall_difference(*ranked, SHARE))}"
 
 
 def _measure(bench: Bench) -> Iterator[str]:

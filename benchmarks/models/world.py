@@ -36,6 +36,7 @@ class World:
     unlawful: Flags
     visible: Numbers
     shown: Flags  # unlawful by a cause that act or map shows
+    service: npt.NDArray[np.int64]  # that drafted
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +99,7 @@ def make_world(*, years: int = 5, a_year: int = 20_000, seed: int = 0) -> World:
         applicant=np.where(truth.company, "company", "person"),
         gravity=np.where(truth.red > 0, 1.0, np.where(truth.farm > 0, 0.7, 0.4)),
     )
-    return World(acts, unlawful, visible, shown)
+    return World(acts, unlawful, visible, shown, truth.service)
 
 
 def _truth(rng: np.random.Generator, count: int) -> _Truth:

@@ -16,13 +16,15 @@ from alembic.migration import MigrationContext
 from shapely.geometry import Point
 from sqlalchemy import text
 
-from tests.builders import a_dossier, a_fact, a_reading
+from tests.builders import a_dossier, a_fact, a_reading, some_facts
 from vigie.domain.control import ControlRecord, RowRefused
+from vigie.domain.deadline import Clock
 from vigie.domain.document import DocumentStage
 from vigie.domain.dossier import DocumentRole, Dossier, Extracted
 from vigie.domain.fact import Facts, Opinion, OpinionBody, OpinionSense, Stage
 from vigie.domain.layer import LayerRecord, LayerRole, LayerState
 from vigie.domain.outcome import Outcome, Rung
+from vigie.domain.past import Earlier, Past
 from vigie.domain.place import Place, Precision, Regime, Subject, ZoneHit
 from vigie.domain.record import ActRecord, ActStatus
 from vigie.domain.review import Review, ReviewDecision
@@ -34,6 +36,7 @@ from vigie.store import (
     controls,
     deposits,
     documents,
+    earlier,
     engine,
     extractions,
     files,
@@ -306,11 +309,20 @@ def test_today_is_the_machine_s_unless_fixed(store: Store) -> None:
 
 
 def test_a_database_of_the_first_version_is_brought_up_to_date(store: Store, url: str) -> None:
-    acts.save(store, a_record("act-2", dossier=a_dossier(dossier_number=NUMBER + " M01")))
+    record = a_record("act-2", dossier=a_dossier(dossier_number=NUMBER + " M01"))
+    known = Outcome(Rung.OBSERVATIONS, date(2025, 3, 1), "tableau")
+    acts.save(store, replace(record, outcomes=(known,)))
     with store.write() as connection:
         for table in OF_STANDINGS:
             connection.execute(text(f"DROP TABLE {table}"))
-        for table in ("changes", "attachments", "delegations", "planning", "clients"):
+        for table in (
+            "earlier_acts",
+            "changes",
+            "attachments",
+            "delegations",
+            "planning",
+            "clients",
+        ):
             connection.execute(text(f"DROP TABLE {table}"))
         for index in ("documents_updated_at_sha256", "acts_updated_at_act_id"):
             connection.execute(text(f"DROP INDEX ix_{index}"))
@@ -319,6 +331,9 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(store: Store, url
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     again = open_store(url, home=store.home)
     assert [found[0] for found in acts.ids(again, base=NUMBER)] == ["act-2"]
+    later = Clock(received_on=date(2025, 12, 1))
+    past = earlier.of_act(again, None, some_facts(dossier_number=NUMBER), later)
+    assert past == Earlier(commune=None, service=Past(1, 1), rate=1.0)
     again.close()
 
 

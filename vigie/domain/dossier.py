@@ -9,6 +9,7 @@ from enum import StrEnum
 from vigie.domain.control import Transmission
 from vigie.domain.deadline import Clock
 from vigie.domain.fact import Facts
+from vigie.domain.past import Earlier
 from vigie.domain.place import Place
 
 
@@ -94,7 +95,8 @@ class Dossier:
 
     ``unread_pages`` counts pages of the act that could not be read; ``masked_text`` is its text
     without people, addresses, phones and e-mails. ``delegations`` are those of its commune in
-    force on its day, None when no register speaks of the commune.
+    force on its day, None when no register speaks of the commune. ``earlier`` is what was known of
+    other acts the day before this one came, None when nobody looked.
     """
 
     act_id: str
@@ -110,6 +112,7 @@ class Dossier:
     declared: Declared | None = None
     transmission: Transmission | None = None
     delegations: tuple[Delegation, ...] | None = None
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, func, select, union, up
 from vigie.domain.fact import said
 from vigie.domain.record import ActRecord, ActStatus
 from vigie.identity import base_number
-from vigie.store import standings
+from vigie.store import earlier, standings
 from vigie.store.codec import Codec
 from vigie.store.engine import Store
 from vigie.store.tables import ACTS, ATTACHMENTS, EXTRACTIONS, PARCELS
@@ -38,6 +38,7 @@ def save(store: Store, record: ActRecord) -> None:
         row = row_of(record)
         put(connection, ACTS, [row])
         standings.save(connection, [record], [row["received_on"]])
+        earlier.save(connection, record, received_on(record))
         connection.execute(_DROP_PARCELS, {"act": record.act_id})
         cited = said(record.dossier.facts.parcels) or ()
         rows = [{"act_id": record.act_id, "parcel": parcel} for parcel in sorted(set(cited))]
@@ -50,6 +51,7 @@ def remove(store: Store, act_id: str) -> None:
     with store.write() as connection:
         connection.execute(_DROP_PARCELS, {"act": act_id})
         standings.remove(connection, act_id)
+        earlier.remove(connection, act_id)
         connection.execute(delete(ACTS).where(ACTS.c.act_id == act_id))
 
 

@@ -128,6 +128,18 @@ PARCELS = Table(
     Index(None, "parcel"),
 )
 
+EARLIER_ACTS = Table(  # acts reviewed, which count in the past of those that come after
+    "earlier_acts",
+    METADATA,
+    Column("act_id", ForeignKey("acts.act_id", ondelete="CASCADE"), primary_key=True),
+    Column("insee", Text),
+    Column("service", Text),
+    Column("reviewed_on", Date, nullable=False),
+    Column("found_on", Date),
+    Index(None, "reviewed_on", "insee", "service"),
+    Index(None, "found_on", "insee", "service"),
+)
+
 CONTROLS = Table(
     "controls",
     METADATA,

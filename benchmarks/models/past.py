@@ -1,0 +1,38 @@
+"""The past of communes and services as columns of the made world, counted as the service does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from benchmarks.models.world import World
+from features.history import found_share
+from models.dataset import NEVER, Acts, Column
+from models.history import Ledger
+
+NAMES = ("commune_found_share", "service_found_share")
+
+
+def with_past(world: World) -> Acts:
+    """The acts with what was known, the day each came, of its commune and of its service."""
+    acts = world.acts
+    keys = list(zip(acts.commune.tolist(), world.service.tolist(), strict=True))
+    ledger = Ledger(zip(keys, _known(acts), strict=True))
+    x = [
+        [_share(ledger, key, day) for key in pair]
+        for pair, day in zip(keys, acts.received.tolist(), strict=True)
+    ]
+    columns = tuple(Column(name, name, rising=True) for name in NAMES)
+    return replace(acts, columns=(*acts.columns, *columns), x=np.hstack([acts.x, np.array(x)]))
+
+
+def _known(acts: Acts) -> Iterator[tuple[int | None, int | None]]:
+    for reviewed, positive in zip(acts.reviewed.tolist(), acts.positive.tolist(), strict=True):
+        yield None if reviewed == NEVER else reviewed, None if positive == NEVER else positive
+
+
+def _share(ledger: Ledger, key: object, day: int) -> float:
+    rate = ledger.rate(day)
+    return np.nan if rate is None else found_share(ledger.past(key, day), rate)
