@@ -12,7 +12,7 @@ from vigie import assembly, attaching
 from vigie.digest import Digested, unexpected
 from vigie.domain.control import ControlRecord
 from vigie.domain.deadline import Clock, Deadlines
-from vigie.domain.document import Document
+from vigie.domain.document import Document, DocumentStage
 from vigie.domain.dossier import Commune, Dossier, Extracted, Related
 from vigie.domain.fact import Authority, Decision, Facts, said
 from vigie.domain.finding import Finding
@@ -51,8 +51,11 @@ class Stages:
     score: Scorer
 
 
-def conclude(store: Store, stages: Stages, document: Document, digested: Digested) -> None:
-    """Write all that one document gave, in one transaction: it is ready or nothing is."""
+def conclude(store: Store, stages: Stages, document: Document, digested: Digested) -> Document:
+    """Write all that one document gave, in one transaction: it is ready or nothing is.
+
+    Returns the document as it is then.
+    """
     with store.transaction() as bound:
         _keep_contents(bound, document, digested.contents)
         attached = attaching.attach(bound, document, digested)
@@ -63,6 +66,7 @@ def conclude(store: Store, stages: Stages, document: Document, digested: Digeste
         ocr = None if pages is None else sum(page.source == "ocr" for page in pages)
         count = None if pages is None else len(pages)
         documents.mark_ready(bound, document.sha256, pages=count, pages_ocr=ocr)
+    return replace(document, stage=DocumentStage.READY, reason=None, pages=count, pages_ocr=ocr)
 
 
 def refresh(store: Store, stages: Stages, one: str) -> ActRecord | None:

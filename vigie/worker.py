@@ -114,23 +114,27 @@ def _job(store: Store, document: Document) -> Job:
 
 def _settle(store: Store, stages: Stages, document: Document, result: Result) -> Progress:
     if isinstance(result, Digested):
-        result = _concluded(store, stages, document, result)
+        concluded = _concluded(store, stages, document, result)
+        if isinstance(concluded, Document):
+            return Progress(concluded, result)
+        result = concluded
     if isinstance(result, Waiting):
         documents.mark_waiting(store, document.sha256, result.reason)
-    elif isinstance(result, Failure) and result.final:
+    elif result.final:
         documents.mark_refused(store, document.sha256, result.reason)
-    elif isinstance(result, Failure):
+    else:
         documents.mark_failed(store, document.sha256, result.reason)
     return Progress(documents.get(store, document.sha256) or document, result)
 
 
-def _concluded(store: Store, stages: Stages, document: Document, digested: Digested) -> Result:
+def _concluded(
+    store: Store, stages: Stages, document: Document, digested: Digested
+) -> Document | Failure:
     try:
-        conclude(store, stages, document, digested)
+        return conclude(store, stages, document, digested)
     except OperatorError:
         raise  # the database, the disk: nothing is marked, the next run resumes
     except SetAside as error:
         return Failure(str(error), final=True)
     except Exception as error:  # noqa: BLE001 - the worker's loop
         return Failure(unexpected(error), final=False)
-    return digested

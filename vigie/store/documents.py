@@ -30,19 +30,20 @@ def receive(store: Store, data: bytes, *, name: str, kind: str | None) -> tuple[
     """
     digest = files.keep(store, data)
     now = datetime.now(UTC)
-    row = {
+    row: dict[str, Any] = {
         "sha256": digest,
         "kind": kind,
         "size": len(data),
         "stage": DocumentStage.RECEIVED,
         "attempts": 0,
+        "reason": None,
         "received_at": now,
         "updated_at": now,
     }
     with store.transaction() as bound, bound.write() as connection:
         new = insert_once(connection, DOCUMENTS, row)
         insert_once(connection, NAMES, {"sha256": digest, "name": name, "arrived_at": now})
-        return _known(bound, digest), new
+        return (Document(**row, names=(name,)) if new else _known(bound, digest)), new
 
 
 def get(store: Store, digest: str) -> Document | None:
