@@ -29,7 +29,7 @@ from scoring.asking import ask
 from scoring.gravity import SAFETY, gravity
 from scoring.grounds import BY_CODE
 from scoring.grounds.reading import not_read, partly_unread
-from scoring.grounds.weights import WEIGHTS
+from scoring.grounds.weights import stated_weight
 from scoring.grounds.weights import worst as worst_of
 from scoring.steering import Steering
 from scoring.urgency import urgency
@@ -129,11 +129,11 @@ def rules_only(findings: tuple[Finding, ...]) -> Prediction:
     """Prior of the rules: of each theme the strongest finding whole, the others a quarter."""
     strongest: dict[Theme, float] = {}
     for finding in findings:
-        strongest[finding.theme] = max(strongest.get(finding.theme, 0.0), _stated(finding))
+        strongest[finding.theme] = max(strongest.get(finding.theme, 0.0), stated_weight(finding))
     parts: list[Contribution] = []
     seen: set[Theme] = set()
     for finding in findings:
-        own = _stated(finding)
+        own = stated_weight(finding)
         if own == 0.0:
             continue
         first = finding.theme not in seen and own == strongest[finding.theme]
@@ -142,11 +142,6 @@ def rules_only(findings: tuple[Finding, ...]) -> Prediction:
         parts.append(Contribution(finding.ground, finding.because, finding.theme, own, odds))
     total = PRIOR + sum(part.log_odds for part in parts)
     return Prediction(logistic(total), PRIOR, tuple(parts))
-
-
-def _stated(finding: Finding) -> float:
-    """Log-odds of a finding as it stands; its worst reading is tried apart."""
-    return WEIGHTS[finding.verdict][finding.strength - 1]
 
 
 def _probability(

@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 from api import wording
-from scoring.grounds.weights import weight
 from scoring.score import TO_READ
 from vigie.domain.deadline import Deadlines
 from vigie.domain.fact import Facts, said
@@ -127,13 +126,8 @@ def at_play(finding: Finding) -> bool:
 
 
 def shown_findings(record: ActRecord) -> tuple[Finding, ...]:
-    """Findings worth reading, what weighs most first; at equal weight what is proved first."""
-    kept = [f for f in record.findings if f.verdict in SHOWN]
-    return tuple(sorted(kept, key=lambda f: (-weight(f), _order(f), -f.strength, f.ground)))
-
-
-def _order(finding: Finding) -> int:
-    return (Verdict.BREACH, Verdict.DOUBT, Verdict.UNKNOWN).index(finding.verdict)
+    """Findings worth reading, what weighs most first."""
+    return tuple(finding for finding in record.findings if finding.verdict in SHOWN)
 
 
 def commune_insee(record: ActRecord) -> str | None:

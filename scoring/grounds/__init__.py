@@ -32,7 +32,7 @@ from scoring.grounds import (
 from scoring.grounds.case import Case
 from scoring.grounds.ground import Ground
 from scoring.grounds.reading import not_read
-from scoring.grounds.weights import weight
+from scoring.grounds.weights import stated_weight, weight
 from vigie.domain.dossier import Dossier
 from vigie.domain.finding import Finding, Verdict
 
@@ -65,24 +65,16 @@ BY_CODE: dict[str, Ground] = {ground.code: ground for ground in GROUNDS}
 def assess(dossier: Dossier) -> tuple[Finding, ...]:
     """What every ground says of a dossier, those that do not apply left out.
 
-    Breaches come first, then doubts, then what stays unknown; each the strongest first.
+    What weighs most comes first; at equal weight what is proved. Of an act « à lire », what was
+    not read stands beside the breaches that it may hide.
     """
     case = Case(dossier)
     found = [finding for ground in GROUNDS if (finding := ground.finding(case)) is not None]
-    return tuple(sorted(found, key=_to_read_key if not_read(dossier) else _key))
+    weigh = weight if not_read(dossier) else stated_weight
+    return tuple(sorted(found, key=lambda f: (-weigh(f), _ORDER[f.verdict], f.ground)))
 
 
 _ORDER = {verdict: place for place, verdict in enumerate(Verdict)}
-
-
-def _to_read_key(finding: Finding) -> tuple[float, int, str]:
-    """Of an act « à lire »: what was not read stands beside the breaches that it may hide."""
-    return (-weight(finding), _ORDER[finding.verdict], finding.ground)
-
-
-def _key(finding: Finding) -> tuple[int, float, str]:
-    """Of an act that was read: breaches, doubts, then what stays unknown."""
-    return (_ORDER[finding.verdict], -weight(finding), finding.ground)
 
 
 __all__ = ["BY_CODE", "GROUNDS", "Ground", "Verdict", "assess"]

@@ -18,9 +18,14 @@ WEIGHTS: dict[Verdict, tuple[float, float, float]] = {
 }
 
 
+def stated_weight(finding: Finding) -> float:
+    """Log-odds of one finding as it stands, strengths 1 to 3."""
+    return WEIGHTS[finding.verdict][finding.strength - 1]
+
+
 def weight(finding: Finding) -> float:
-    """Log-odds of one finding, strengths 1 to 3."""
-    return WEIGHTS[worst(finding).verdict][finding.strength - 1]
+    """Log-odds of one finding, what was not read taken against the act."""
+    return stated_weight(worst(finding))
 
 
 def worst(finding: Finding) -> Finding:

@@ -1,10 +1,14 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from scoring.explain import FACT_LABELS, explain
 from scoring.french_values import NAMES
+from scoring.grounds.weights import stated_weight
+from tests.builders import a_fact
 from tests.scoring.makers import a_house, a_place, a_record, a_zone
+from vigie.domain.deadline import Clock
 from vigie.domain.fact import (
     FACT_NAMES,
     ApplicantKind,
@@ -17,7 +21,7 @@ from vigie.domain.fact import (
     WorksKind,
 )
 from vigie.domain.finding import Verdict
-from vigie.domain.place import NOWHERE
+from vigie.domain.place import NOWHERE, Regime
 
 AGENT = Signatory("nom d'essai", SignatoryRole.AGENT, False)
 
@@ -41,6 +45,17 @@ def test_an_unknown_comes_first_only_when_the_act_is_to_read() -> None:
     assert "signé par un agent" in explain(a_record(silent)).reasons[0]
     first = a_record(replace(unread, facts=replace(unread.facts, signatory=None))).findings[0]
     assert first.verdict is Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize("regime", Regime)
+def test_what_weighs_most_comes_first_whatever_its_verdict(regime) -> None:
+    late = Clock(decided_on=date(2025, 3, 3), received_on=date(2025, 5, 12))
+    house = replace(a_house(a_place(a_zone(regime=regime.value))), clock=late)
+    unsigned = replace(house, facts=replace(house.facts, signatory=a_fact(AGENT)))
+    for dossier in (house, unsigned):
+        weights = [stated_weight(finding) for finding in a_record(dossier).findings]
+        assert weights == sorted(weights, reverse=True)
+        assert len(set(weights)) > 2
 
 
 def test_law_has_its_four_items_and_the_text_prints() -> None:
