@@ -11,7 +11,16 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from models import registry
-from models.evaluate import Estimate, Ranked, calibration, mean_recall, mean_recall_difference
+from models.evaluate import (
+    SHARES,
+    Estimate,
+    Ranked,
+    at_capacity,
+    calibration,
+    mean_recall,
+    mean_recall_difference,
+    recall_difference,
+)
 from models.gates import Gate, Proof, gates
 from models.predictions import PREDICTIONS, RULES, SEEN, UNSEEN, in_common, read_predictions
 from models.registry import Version
@@ -21,8 +30,23 @@ from vigie.errors import UserError
 
 
 @dataclass(frozen=True, slots=True)
+class AtShare:
+    """What two versions find when a share of the acts is read, and the paired difference."""
+
+    share: float
+    recall_one: Estimate
+    recall_other: Estimate
+    precision_one: Estimate
+    precision_other: Estimate
+    difference: Estimate
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two versions on the acts that both ranked without knowing their outcome."""
+    """Two versions on the acts that both ranked without knowing their outcome.
+
+    The recalls and their difference are means over the shares of ``at``.
+    """
 
     one: Version
     other: Version
@@ -33,6 +57,7 @@ class Comparison:
     difference: Estimate
     ece_one: float | None
     ece_other: float | None
+    at: tuple[AtShare, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +93,19 @@ def compare(tracking: Tracking, one: str, other: str) -> Comparison:
         difference=mean_recall_difference(mine, theirs),
         ece_one=calibration(mine).ece,
         ece_other=calibration(theirs).ece,
+        at=tuple(_at(mine, theirs, share) for share in SHARES),
+    )
+
+
+def _at(mine: Ranked, theirs: Ranked, share: float) -> AtShare:
+    one, other = at_capacity(mine, share), at_capacity(theirs, share)
+    return AtShare(
+        share=share,
+        recall_one=one.recall,
+        recall_other=other.recall,
+        precision_one=one.precision,
+        precision_other=other.precision,
+        difference=recall_difference(mine, theirs, share),
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 from features.catalogue import vector
 from models import promotion, registry
 from models.candidates import CANDIDATES
+from models.comparison import write_comparison
 from models.promotion import PromotionRefused
 from models.runs import EXPERIMENT
 from models.serving import load_champion
@@ -138,6 +139,9 @@ def test_promotion_asks_for_a_name_then_exports_then_can_go_back(report, trackin
     assert load_champion(home).version == f"{registry.NAME}-{report.version}"
     compared = promotion.compare(tracking, report.version, again.version)
     assert compared.difference.value == 0.0
+    text = write_comparison(compared)
+    assert text.count("0,0 points [0,0 ; 0,0]") == len(compared.at) + 1
+    assert "Aucune différence de rappel n'est démontrée" in text
 
 
 def test_an_unknown_version_is_named(tracking, report):

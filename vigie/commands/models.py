@@ -40,16 +40,16 @@ def list_(json: AsJson = False) -> None:
 @app.command()
 def compare(a: Version, b: Version, json: AsJson = False) -> None:
     """Compare deux versions sur les mêmes actes."""
+    from models.comparison import write_comparison
     from models.promotion import compare as compare_versions
-    from vigie.commands.output import as_json
     from vigie.views import plain
 
     with results_only() as results, opened() as (settings, _):
-        found = plain(compare_versions(tracking(settings), a, b))
+        found = compare_versions(tracking(settings), a, b)
         if json:
-            write_line(results, found)
+            write_line(results, plain(found))
         else:
-            results.write(as_json(found, indent=2) + "\n")
+            results.write(write_comparison(found))
 
 
 @app.command()
