@@ -128,6 +128,8 @@ def _band(rows: Sequence[Row], blanks: Sequence[list[Interval]], gutter: float) 
     It ends before the row that stands across one of its gutters.
     """
     gaps = blanks[0]
+    if not any(b - a >= gutter for a, b in gaps if a > -1e5 and b < 1e5):
+        return None
     best: Band | None = None
     for count in range(2, len(rows) + 1):
         gaps = _both(gaps, blanks[count - 1])

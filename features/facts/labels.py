@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from features.facts.fold import fold
 
@@ -295,6 +296,7 @@ WEAK = frozenset({"par", "de", "a destination de", "destination de",
     "situation au plu", "document d'urbanisme", "arrete du", "decision du", "demande du", "insee", "completude"})  # fmt: skip  # noqa: E501
 
 
+@lru_cache(maxsize=4096)
 def is_bare_label(text: str) -> bool:
     """Whether a cell holds a label and nothing else."""
     return " ".join(fold(text).strip(" :._|*-").split()) in KIND_OF

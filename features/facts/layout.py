@@ -131,9 +131,11 @@ def _parted(row: Row, edges: list[float]) -> Row:
 def _form(rows: list[Row], index: int, is_label: Callable[[str], bool], lines: list[Cell]) -> int:
     """Reads a row of labels each followed by its value, with the lines that go on under them."""
     head = rows[index]
+    if len(head) < 2:
+        return 0
     below = rows[index + 1] if index + 1 < len(rows) and _close(rows, index + 1) else []
     starts = [i for i, cell in enumerate(head) if _is_label(cell, below, is_label)]
-    if len(head) < 2 or not starts or starts[0] != 0 or len(starts) == len(head):
+    if not starts or starts[0] != 0 or len(starts) == len(head):
         return 0
     groups = [
         (list(head[first]), list(head[first + 1 : last]))

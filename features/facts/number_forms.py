@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from features.facts.fold import DIGIT_LIKE, as_digits, fold
 
@@ -102,6 +103,7 @@ class ShortHit:
     end: int
 
 
+@lru_cache(maxsize=8)  # several readers ask for those of the same act
 def find_numbers(folded: str) -> tuple[NumberHit, ...]:
     """Full numbers of a folded text, in order; undamaged readings first where two overlap."""
     hits: list[NumberHit] = []

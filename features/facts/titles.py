@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from features.facts.act_text import ActText
 from features.facts.sections import Part
@@ -45,6 +46,12 @@ _TITLE_WORDS = re.compile(
 )
 
 
+_NAMED = re.compile("|".join(pattern for _, pattern in KINDS))
+_DECIDED = re.compile(
+    r"arrete|decision|refus|opposition|retrait|transfert|prorogation|sursis|annulation"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class TitleLine:
     """A line of the head of the act, by its span."""
@@ -56,19 +63,28 @@ class TitleLine:
 
 def head_lines(act: ActText) -> list[TitleLine]:
     """Lines of the header and cartouche."""
+    return list(_lines(act.folded, act.spans(Part.HEADER)))
+
+
+@lru_cache(maxsize=4)  # several readers ask for those of the same act
+def _lines(folded: str, spans: tuple[tuple[int, int], ...]) -> tuple[TitleLine, ...]:
     lines = []
-    for start, end in act.spans(Part.HEADER):
+    for start, end in spans:
         offset = start
-        for line in act.folded[start:end].split("\n"):
+        for line in folded[start:end].split("\n"):
             if line.strip():
                 lines.append(TitleLine(offset, offset + len(line), line.strip()))
             offset += len(line) + 1
-    return lines
+    return tuple(lines)
 
 
 def title_span(act: ActText) -> tuple[int, int] | None:
     """The lines of the title: from the first that names an authorisation or a decision on it."""
-    lines = head_lines(act)
+    return _title(tuple(head_lines(act)[:46]))
+
+
+@lru_cache(maxsize=4)
+def _title(lines: tuple[TitleLine, ...]) -> tuple[int, int] | None:
     for index, line in enumerate(lines[:40]):
         if _is_title(line.text):
             end = line.end
@@ -83,10 +99,8 @@ def title_span(act: ActText) -> tuple[int, int] | None:
 def _is_title(text: str) -> bool:
     if len(text) > 160 or text.startswith(("vu ", "demande d", "cerfa", "le maire", "considerant")):
         return False
-    named = any(re.search(pattern, text) for _, pattern in KINDS)
-    decided = re.search(
-        r"arrete|decision|refus|opposition|retrait|transfert|prorogation|sursis|annulation", text
-    )
+    named = bool(_NAMED.search(text))
+    decided = _DECIDED.search(text)
     return named or (decided is not None and ":" not in text and len(text) < 90 and "delegation" not in text  # noqa: E501
                      and "au nom de" not in text and "retrait-gonflement" not in text)  # fmt: skip
 
