@@ -47,10 +47,12 @@ def ready(store: Store) -> int:
     return documents.count_by_stage(store)[DocumentStage.READY]
 
 
-def waited(process: subprocess.Popen[bytes], store: Store, least: int) -> float:
-    """Seconds until so many documents are ready, or the program ended."""
+def waited(
+    process: subprocess.Popen[bytes], store: Store, least: int, *, most_s: float = 1e9
+) -> float:
+    """Seconds until so many documents are ready, the program ended, or the time is over."""
     since = time.monotonic()
-    while process.poll() is None and ready(store) < least:
+    while process.poll() is None and ready(store) < least and time.monotonic() - since < most_s:
         time.sleep(0.005)
     return time.monotonic() - since
 
@@ -84,9 +86,10 @@ def some_files(folder: Path, count: int) -> Path:
 def killed_again_and_again(
     tmp_path: Path, program: Sequence[str], *, kills: int, documents_: int
 ) -> tuple[Store, int]:
-    """Kill a program at random moments, let it finish, compare: the store, and how many struck.
+    """Kill a program at random moments, let it finish, compare.
 
-    Each kill gets its share of what is left to do, so that work is under way at every one.
+    Each kill gets its share of what is left to do. Returns the store, and how many kills struck
+    with work left.
     """
     calm, rough = tmp_path / "calm", tmp_path / "rough"
     first, whole = run(program, calm)
@@ -98,10 +101,11 @@ def killed_again_and_again(
         process = started(program, rough)
         if share:
             waited(process, store, done + share)
-        time.sleep(moments.uniform(0, 2 * each if share else first))
-        struck += process.poll() is None
+        later = moments.uniform(0, 2 * each if share else first)
+        waited(process, store, max(done + share, ready(store)) + 1, most_s=later)
         process.kill()
         process.wait()
+        struck += ready(store) < documents_
     run(program, rough)
     assert state(store) == state(a_store(calm))
     assert files.sweep(store) == 0
