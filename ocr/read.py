@@ -25,6 +25,8 @@ from vigie.domain.page import Page, PageKind, PageSource, Reading, Word
 from vigie.errors import Failed
 
 PROSE_WORDS = 15  # readable words that make a picture a page of text
+FEW_WORDS = 5  # the same where most of what is read is readable: the end of an act, its signature
+READABLE = 0.6  # share of the words that is most of them
 INKED = 0.004  # share of ink above which a page without prose is a plan or a photograph
 # What plain Tesseract, the usual maker of hidden layers, gets right on the light and medium scans
 # of the benchmark.
@@ -156,7 +158,9 @@ class _Reader:
 def _settled(decision: Decision, scanned: Scanned) -> Decision:
     """The decision once the page has been read: it may be blank, a plan, or a receipt."""
     tokens = [token for run in scanned.runs for token in run]
-    readable = sum(t.confidence > 0.5 and len(t.text) > 2 for t in tokens)
+    long = [t for t in tokens if len(t.text) > 2]
+    readable = sum(t.confidence > 0.5 for t in long)
+    enough = FEW_WORDS if readable >= READABLE * len(tokens) else PROSE_WORDS
     if decision.kind is PageKind.MIXED:
         return decision
     if scanned.traces:
@@ -165,7 +169,7 @@ def _settled(decision: Decision, scanned: Scanned) -> Decision:
         return Decision(PageKind.BLANK, "page blanche", ocr=True)
     if is_receipt(" ".join(token.text for token in tokens)):
         return Decision(PageKind.RECEIPT, "accusé de réception @CTES, numérisé", ocr=True)
-    if readable < PROSE_WORDS and scanned.ink >= INKED:
+    if readable < enough and scanned.ink >= INKED:
         reason = f"plan ou photographie : {readable} mots lisibles, {decision.reason}"
         return Decision(PageKind.PLAN, reason, ocr=True)
     return decision

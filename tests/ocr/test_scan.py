@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from ocr.layout import Token
 from ocr.options import ReadOptions
@@ -63,6 +63,24 @@ def test_the_back_of_a_page_seen_through_the_paper_is_not_words():
     page = read_grey(255 - (255 - np.asarray(scan_of(dpi=200))[:, ::-1].astype(float)) * 0.1)
     assert (page.kind, page.words) == (PageKind.BLANK, ())
     assert "trop pâle" in page.reason
+
+
+SIGNATURE = ("Fait à Saint-Exemple, le 3 juin 2025", "Pour le maire,", "l'adjoint délégué")
+
+
+def test_a_page_that_holds_only_the_signature_is_no_plan():
+    page = scan_of(SIGNATURE, dpi=200)
+    ImageDraw.Draw(page).rectangle((200, 900, 600, 1100), fill=0)  # the ink of a stamp
+    read = read_grey(np.asarray(page).astype(float))
+    assert read.kind is PageKind.IMAGE
+    assert read.text.splitlines()[0] == SIGNATURE[0]
+
+
+def test_the_labels_of_a_drawing_do_not_make_it_prose():
+    page = scan_of(("PLAN DE MASSE",), dpi=200)
+    ImageDraw.Draw(page).rectangle((200, 900, 600, 1100), fill=0)
+    read = read_grey(np.asarray(page).astype(float))
+    assert read.kind is PageKind.PLAN
 
 
 def test_rough_bare_paper_is_blank_without_reserve():

@@ -34,7 +34,8 @@ DAMAGES: dict[str, Callable[[Pages], Pages]] = {
 
 def degraded(data: bytes, damage: str) -> bytes:
     """The document scanned with a damage."""
-    pages = DAMAGES[damage](_rendered(data))
+    whole = _rendered(data)
+    pages = DAMAGES[damage](whole) or [Image.new("L", whole[0].size, WHITE)]
     out = BytesIO()
     pages[0].save(out, "PDF", save_all=True, append_images=pages[1:], resolution=DPI)
     return out.getvalue()
