@@ -9,7 +9,7 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.psexceptions import PSException
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from ocr.layout import Token, lines_in_order, numbered
 from ocr.tables import WORD_GAP
@@ -19,6 +19,7 @@ CONFIDENCE = 0.9  # of a word whose page cannot be shown
 NOTE = "Fichier trop endommagé pour être affiché : seul son texte a été lu."
 _FAULTS = (
     PdfminerException,
+    MalformedPDFException,
     PSException,
     ValueError,
     KeyError,
