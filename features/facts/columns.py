@@ -7,7 +7,7 @@ the other. What stands under the head keeps the order of the reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
@@ -26,6 +26,7 @@ SPACES = (
 BESIDE = 0.4  # heights between the middles of two lines that stand side by side
 ALIGNED = 2  # rows that have a word at the same place, so that a column begins there
 MOSTLY = 0.7  # share of the cells of a column that are labels
+SOME = 0.4  # the same, beside a pair of labels and values
 LONG = 60  # characters: no label is longer
 _SPACE = 1.8  # points: blanks narrower than this part nothing
 _BODY = re.compile(
@@ -45,6 +46,7 @@ def head_by_columns(page: Page, is_label: Callable[[str], bool]) -> Page:
     """The page with the lines of its head in the order of its columns."""
     level = straightened(page.words)
     originals = {id(word): original for word, original in zip(level, page.words, strict=False)}
+    order = {id(word): place for place, word in enumerate(level)}
     rows = _rows(level)
     body = next((i for i, row in enumerate(rows) if _BODY.match(fold(_text(row)))), 0)
     if body < 3:
@@ -59,10 +61,10 @@ def head_by_columns(page: Page, is_label: Callable[[str], bool]) -> Page:
     while index < len(head):
         band = _band(head[index:], gaps[index:], gutter)
         if band is None:
-            lines.append(head[index])
+            lines.append(_as_read(head[index], order))
             index += 1
             continue
-        lines.extend(_ordered(band, is_label))
+        lines.extend(_ordered(band, is_label, order))
         index += len(band.rows)
         moved = True
     if not moved:
@@ -96,12 +98,18 @@ def _rows(words: Sequence[Word]) -> list[Row]:
     rows: list[list[Word]] = []
     last = -1e6
     for middle, line in sorted(level, key=lambda pair: pair[0]):
-        if rows and middle - last < BESIDE * height:
+        if rows and middle - last < BESIDE * height and not _over(rows[-1], line):
             rows[-1].extend(line)
         else:
             rows.append(list(line))
             last = middle
     return [tuple(sorted(row, key=lambda w: w.box.x0)) for row in rows]
+
+
+def _over(row: Sequence[Word], line: Sequence[Word]) -> bool:
+    """Whether a line stands over or under a part of a row: the next line of a cell, set tight."""
+    left, right = line[0].box.x0, line[-1].box.x1
+    return any(w.box.x0 < right - 1 and left + 1 < w.box.x1 for w in row)
 
 
 def _gutter(rows: Sequence[Row]) -> float:
@@ -221,9 +229,19 @@ def _columns(row: Row, gutters: Sequence[Interval]) -> dict[int, Row]:
     return {column: tuple(words) for column, words in found.items()}
 
 
-def _ordered(band: Band, is_label: Callable[[str], bool]) -> list[Row]:
+def _as_read(words: Row, order: Mapping[int, int]) -> Row:
+    """Words of one line in the order of the reader: two tight lines are not read across."""
+    if len({word.line for word in words}) > 1:
+        return words
+    return tuple(sorted(words, key=lambda word: order[id(word)]))
+
+
+def _ordered(band: Band, is_label: Callable[[str], bool], order: Mapping[int, int]) -> list[Row]:
     """Lines of a band, group of columns by group of columns."""
-    cut = [_columns(row, band.gutters) for row in band.rows]
+    cut = [
+        {column: _as_read(words, order) for column, words in _columns(row, band.gutters).items()}
+        for row in band.rows
+    ]
     if sum(len(row) > 1 for row in cut) < 2:
         return list(band.rows)
     return [
@@ -240,14 +258,18 @@ def _groups(
     """Columns that are read together: labels with the values on their right."""
     groups: list[tuple[int, ...]] = []
     column = 0
+    least = MOSTLY
     while column < count:
-        width = 2 if column + 1 < count and _labels(cut, column, is_label) else 1
+        width = 2 if column + 1 < count and _labels(cut, column, is_label, least) else 1
+        least = SOME if width == 2 else least  # after a pair, another pair is likely
         groups.append(tuple(range(column, column + width)))
         column += width
     return groups
 
 
-def _labels(cut: Sequence[dict[int, Row]], column: int, is_label: Callable[[str], bool]) -> bool:
+def _labels(
+    cut: Sequence[dict[int, Row]], column: int, is_label: Callable[[str], bool], least: float
+) -> bool:
     """Whether a column holds labels, the values of which stand on their right."""
     if (
         sum(_text(row[column + 1])[:1] == ":" for row in cut if {column, column + 1} <= row.keys())
@@ -257,9 +279,9 @@ def _labels(cut: Sequence[dict[int, Row]], column: int, is_label: Callable[[str]
     cells = [_text(row[column]) for row in cut if column in row]
     right = [_text(row[column + 1]) for row in cut if column in row and column + 1 in row]
     return (
-        _share(cells, is_label) >= MOSTLY
+        _share(cells, is_label) >= least
         and 2 * len(right) >= len(cells)
-        and _share(right, is_label) < MOSTLY
+        and _share(right, is_label) < least
     )
 
 
