@@ -65,13 +65,21 @@ BY_CODE: dict[str, Ground] = {ground.code: ground for ground in GROUNDS}
 def assess(dossier: Dossier) -> tuple[Finding, ...]:
     """What every ground says of a dossier, those that do not apply left out.
 
-    What weighs most comes first; at equal weight what is proved. Of an act « à lire », what was
-    not read stands beside the breaches that it may hide.
+    Breaches and doubts come first, what weighs most before the rest; then what stays unknown. Of
+    an act « à lire », what was not read stands beside the breaches that it may hide.
     """
     case = Case(dossier)
     found = [finding for ground in GROUNDS if (finding := ground.finding(case)) is not None]
-    weigh = weight if not_read(dossier) else stated_weight
-    return tuple(sorted(found, key=lambda f: (-weigh(f), _ORDER[f.verdict], f.ground)))
+    return tuple(sorted(found, key=_to_read_key if not_read(dossier) else _key))
+
+
+def _to_read_key(finding: Finding) -> tuple[float, int, str]:
+    return (-weight(finding), _ORDER[finding.verdict], finding.ground)
+
+
+def _key(finding: Finding) -> tuple[bool, float, int, str]:
+    against = finding.verdict in (Verdict.BREACH, Verdict.DOUBT)
+    return (not against, -stated_weight(finding), _ORDER[finding.verdict], finding.ground)
 
 
 _ORDER = {verdict: place for place, verdict in enumerate(Verdict)}
