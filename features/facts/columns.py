@@ -32,6 +32,11 @@ _SPACE = 1.8  # points: blanks narrower than this part nothing
 _BODY = re.compile(
     r"^\W*(?:vus?\b|considerant\b|arrete\s*:?$|decide\s*:?$|certifie\s*:?$|a r r e t e|article\b)"
 )
+_STAMP = re.compile(
+    r"^\W*(?:sous-?)?prefecture\b(?!.*:)|\bcontrole\b.*\blegalite\b|accuse de reception|"
+    r"^\W*(?:envoyee?|recue?) en (?:sous-?)?prefecture|^\W*id ?:"
+)
+_STAMP_DATE = re.compile(r"^\W*(?:recue?|arrivee?|publiee?|affichee?|le)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,13 @@ def head_by_columns(page: Page, is_label: Callable[[str], bool]) -> Page:
     level = straightened(page.words)
     originals = {id(word): original for word, original in zip(level, page.words, strict=False)}
     order = {id(word): place for place, word in enumerate(level)}
-    rows = _rows(level)
+    stamped = _stamped(page.words)
+    rows = _rows([word for word in level if word.line not in stamped])
     body = next((i for i, row in enumerate(rows) if _BODY.match(fold(_text(row)))), 0)
     if body < 3:
         return page
     lines: list[Row] = []
+    apart: list[Word] = []  # words of the rows that no band holds, since the last one
     index = 0
     head = rows[:body]
     gutter = _gutter(rows)
@@ -61,17 +68,33 @@ def head_by_columns(page: Page, is_label: Callable[[str], bool]) -> Page:
     while index < len(head):
         band = _band(head[index:], gaps[index:], gutter)
         if band is None:
-            lines.append(_as_read(head[index], order))
+            apart.extend(head[index])
             index += 1
             continue
-        lines.extend(_ordered(band, is_label, order))
+        lines.extend([*_lines_as_read(apart, order), *_ordered(band, is_label, order)])
+        apart.clear()
         index += len(band.rows)
         moved = True
     if not moved:
         return page
+    lines.extend(_lines_as_read(apart, order))
     in_head = {id(word) for row in head for word in row}
     rest = [originals[id(word)] for word in level if id(word) not in in_head]
     return _numbered(page, [tuple(originals[id(w)] for w in row) for row in lines], rest)
+
+
+def _stamped(words: Sequence[Word]) -> set[int]:
+    """Lines of a stamp of the préfecture: it lies over the page and belongs to no column."""
+    lines = [
+        (line, fold(_text(tuple(group)))) for line, group in groupby(words, lambda word: word.line)
+    ]
+    sure = {place for place, (_, text) in enumerate(lines) if _STAMP.search(text)}
+    near = {
+        place
+        for place, (_, text) in enumerate(lines)
+        if _STAMP_DATE.match(text) and sure & {place - 2, place - 1, place + 1, place + 2}
+    }
+    return {lines[place][0] for place in sure | near}
 
 
 def _numbered(page: Page, lines: Sequence[Row], rest: Sequence[Word]) -> Page:
@@ -229,6 +252,12 @@ def _columns(row: Row, gutters: Sequence[Interval]) -> dict[int, Row]:
     return {column: tuple(words) for column, words in found.items()}
 
 
+def _lines_as_read(words: Sequence[Word], order: Mapping[int, int]) -> list[Row]:
+    """Lines as read: the reader may have parted columns whose rows are not level."""
+    read = sorted(words, key=lambda word: order[id(word)])
+    return [tuple(group) for _, group in groupby(read, lambda word: word.line)]
+
+
 def _as_read(words: Row, order: Mapping[int, int]) -> Row:
     """Words of one line in the order of the reader: two tight lines are not read across."""
     if len({word.line for word in words}) > 1:
@@ -243,7 +272,7 @@ def _ordered(band: Band, is_label: Callable[[str], bool], order: Mapping[int, in
         for row in band.rows
     ]
     if sum(len(row) > 1 for row in cut) < 2:
-        return list(band.rows)
+        return _lines_as_read([word for row in band.rows for word in row], order)
     return [
         tuple(word for column in group for word in row.get(column, ()))
         for group in _groups(cut, len(band.gutters) + 1, is_label)

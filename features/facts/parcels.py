@@ -250,6 +250,9 @@ def _named_section(text: str, match: re.Match[str]) -> bool:
         return True
     if re.search(r"(?:cadastr[a-zé()]*|parcelles?(?:\(s\))?|cad\.?)\s?:\s*$", before):
         return True
+    section = match.group("section").lower()
+    if re.search(rf"(?<![a-z]){section}\s?-?\s?\d{{1,4}}\s*(?:,|;|/|et)\s*$", before):
+        return True  # a list goes on: « N-0027, N-0007 »
     padded = match.group("number").isdigit() and len(match.group("number")) == 4
     return padded and bool(re.search(r"(?:cadastr[ée]*s?|parcelles?|cad\.)\s*:?\s*$", before))
 

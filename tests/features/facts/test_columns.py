@@ -84,3 +84,45 @@ def test_words_are_only_moved():
 def test_a_page_of_prose_stays_as_it_is():
     prose = a_page(*((40, 40 + 12 * n, f"une ligne de prose numéro {n}") for n in range(9)))
     assert head_by_columns(prose, is_bare_label) is prose
+
+
+STAMPED = a_page(
+    (57, 50, "RÉPUBLIQUE FRANÇAISE"),
+    (320, 50, "Référence : DP 034 114 22 00105"),
+    (57, 62, "Département de l'Hérault"),
+    (320, 62, "Service urbanisme"),
+    (57, 155, "Déposé le"),
+    (155, 155, "18/05/2024"),
+    (57, 169, "Objet"),
+    (155, 169, "Clôture et portail"),
+    (57, 183, "Surface du terrain"),
+    (155, 183, "548 m2"),
+    (374, 169, "PRÉFECTURE DE L'HÉRAULT"),
+    (374, 183, "REÇU LE 02 AOUT 2024"),
+    (57, 300, "Vu la demande ;"),
+)
+STAGGERED = a_page(
+    (57, 167, "Date de dépôt : 07/01/2025"),
+    (57, 179, "Avis de dépôt affiché le 12/01/2025"),
+    (57, 191, "Présentée par : SNC Les Terrasses"),
+    (57, 203, "Représentée par : Madame Quidam"),
+    (363, 167, "N° DP 034 114 22 00105"),
+    (363, 187, "Surface du terrain : 800m²"),
+    (363, 199, "Destination des constructions :"),
+    (363, 211, "Habitation"),
+    (57, 215, "Demeurant : 1 chemin des Moulières"),
+    (57, 300, "Vu la demande ;"),
+)
+
+
+def test_a_stamp_belongs_to_no_column():
+    found = head_by_columns(STAMPED, is_bare_label).text.splitlines()
+    stamp = found.index("PRÉFECTURE DE L'HÉRAULT")
+    assert found[stamp + 1] == "REÇU LE 02 AOUT 2024"
+    assert "Surface du terrain 548 m2" in found
+
+
+def test_columns_whose_rows_are_not_level_keep_the_order_of_the_reader():
+    found = head_by_columns(STAGGERED, is_bare_label).text.splitlines()
+    label = found.index("Destination des constructions :")
+    assert found[label + 1] == "Habitation"

@@ -13,6 +13,8 @@ FORMS = [
     ("Cadastré : AK 12 et AK 13", ["AK0012", "AK0013"]),
     ("Référence cadastrale : ZI313", ["ZI0313"]),
     ("Références cadastrales : 000A0247", ["0A0247"]),
+    ("Références cadastrales : N-0027, N-0007, N-0039", ["0N0027", "0N0007", "0N0039"]),
+    ("Référence(s) cadastrale(s) : CS-0044, CS-0060", ["CS0044", "CS0060"]),
     ("Parcelle(s) : ZE-0142", ["ZE0142"]),
     ("Parcelles : 150 CA 221", ["CA0221"]),
     ("Cadastré section CK n.106", ["CK0106"]),
