@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from pathlib import Path
 
 from fastapi import APIRouter, Request
@@ -15,8 +14,8 @@ from api.render import page
 from scoring.changes import turn
 from vigie.changes import kept, look_and_keep, signature
 from vigie.settings import Settings
-from vigie.store import Store, open_store
 from vigie.store import changes as journal
+from vigie.store import open_store
 
 router = APIRouter(include_in_schema=False)
 SHOWN_DAYS = 60
@@ -29,7 +28,7 @@ _lock = threading.Lock()
 def changes_page(request: Request) -> HTMLResponse:
     """What is to apply, and what was applied lately."""
     settings: Settings = request.app.state.settings
-    with _opened(settings) as store:
+    with closing(open_store(settings.store_url, home=settings.home)) as store:
         found = kept(store, signed=signature(store))
         if found is None:
             look(settings).join(PATIENCE_S)
@@ -53,14 +52,5 @@ def look(settings: Settings) -> threading.Thread:
 
 
 def _search(settings: Settings) -> None:
-    with _opened(settings) as store:
+    with closing(open_store(settings.store_url, home=settings.home)) as store:
         look_and_keep(store)
-
-
-@contextmanager
-def _opened(settings: Settings) -> Iterator[Store]:
-    store = open_store(settings.store_url, home=settings.home)
-    try:
-        yield store
-    finally:
-        store.close()

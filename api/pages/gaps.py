@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,7 +39,7 @@ _lock = threading.Lock()
 def gaps_page(request: Request, commune: str = "") -> HTMLResponse:
     """Every gap with its two sources, or those of one commune."""
     settings: Settings = request.app.state.settings
-    with _opened(settings) as store:
+    with closing(open_store(settings.store_url, home=settings.home)) as store:
         now = _stamp(store)
     known = _found.get(settings.home)
     if known is None or known.stamp != now:
@@ -74,7 +74,7 @@ def look(settings: Settings) -> threading.Thread:
 
 
 def _search(settings: Settings) -> None:
-    with _opened(settings) as store:
+    with closing(open_store(settings.store_url, home=settings.home)) as store:
         stamp, gaps = _stamp(store), found(store)
         codes = {gap.commune_insee for gap in gaps if gap.commune_insee}
         named = standings.communes_named(store, codes)
@@ -88,12 +88,3 @@ def _stamp(store: Store) -> object:
 
 def _choices(known: Found) -> list[tuple[str, str]]:
     return sorted(known.communes.items(), key=lambda pair: (pair[1], pair[0]))
-
-
-@contextmanager
-def _opened(settings: Settings) -> Iterator[Store]:
-    store = open_store(settings.store_url, home=settings.home)
-    try:
-        yield store
-    finally:
-        store.close()
