@@ -14,12 +14,11 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
 import scoring.grounds
-from ingest.layers import Added
-from ingest.layers import add as add_layers
 from scoring.changes import Assess, act_change, open_clock
 from scoring.grounds import assess
 from vigie.domain.change import ActChange
@@ -39,6 +38,9 @@ from vigie.store import (
     settings,
 )
 from vigie.store import changes as journal
+
+if TYPE_CHECKING:
+    from ingest.layers import Added
 
 _KEPT = "changes to apply"
 _ROWS = TypeAdapter(tuple[ActChange, ...])
@@ -110,6 +112,8 @@ def _order(change: ActChange) -> tuple[bool, int, date, str]:
 @contextmanager
 def trial(store: Store, paths: list[Path]) -> Iterator[tuple[Store, Added]]:
     """A throw-away catalogue: the layers of a store, and those of some files beside them."""
+    from ingest.layers import add as add_layers  # noqa: PLC0415 - drivers are slow to import
+
     with TemporaryDirectory(prefix="vigie-essai-") as folder:
         home = Path(folder)
         (home / "layers").mkdir()

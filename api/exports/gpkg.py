@@ -13,7 +13,6 @@ from typing import Any
 from xml.etree.ElementTree import tostring
 
 import numpy as np
-import pyogrio
 import shapely
 
 from api.exports.qgis_style import BY_REGIME, RANKED, Style, qml
@@ -66,6 +65,8 @@ def _packed(table: _Table, features: Sequence[Feature], shapes: Sequence[Any]) -
 
 
 def _write(table: _Table, features: Sequence[Feature], shapes: Sequence[Any], path: Path) -> None:
+    import pyogrio  # noqa: PLC0415 - it imports pandas, slow to start
+
     columns = [_column(declared, features) for declared in table.properties]
     pyogrio.raw.write(
         path,

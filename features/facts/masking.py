@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-
-import spacy
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from features.facts.fold import fold
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 PERSON, ADDRESS, PHONE, EMAIL = "[PERSONNE]", "[ADRESSE]", "[TÉLÉPHONE]", "[COURRIEL]"
 
@@ -108,6 +109,8 @@ _KNOWN_WORDS = frozenset(
 
 @lru_cache(maxsize=1)
 def _model() -> Language:
+    import spacy  # noqa: PLC0415 - slow to import, and pages that only show acts do without
+
     return spacy.load(
         "fr_core_news_sm",
         exclude=["parser", "tagger", "morphologizer", "lemmatizer", "attribute_ruler"],
