@@ -20,6 +20,7 @@ from api.selection import PAGE, Selection
 from api.similar import Trait
 from features.places.around import Around
 from features.places.coverage import Covered
+from vigie.domain.control import ControlRecord
 from vigie.domain.document import Document
 from vigie.domain.fact import Fact, Facts
 from vigie.domain.layer import LayerRecord
@@ -218,8 +219,13 @@ class Desk(Protocol):
         """Score facts at once; nothing is kept."""
         ...
 
-    def receive(self, file: Path, *, name: str, key: str | None) -> Receipt:
-        """Take in a file; the same bytes or the same key give the same receipt."""
+    def receive(
+        self, file: Path, *, name: str, key: str | None, declared: ControlRecord | None = None
+    ) -> Receipt:
+        """Take in a file, with what its sender declares of its act.
+
+        The same bytes or the same key give the same receipt.
+        """
         ...
 
     def review(self, review: Review, *, expected: int | None = None) -> ActRecord:

@@ -26,9 +26,10 @@ from api.store_queue import StoreQueue
 from features.places.around import Around
 from features.places.coverage import Covered
 from features.places.current import CurrentLocator
-from ingest import receive
+from ingest.deposit import deposit
 from ocr.render import page_png
 from vigie import assembly, pipeline
+from vigie.domain.control import ControlRecord
 from vigie.domain.document import Document, DocumentStage
 from vigie.domain.dossier import Dossier
 from vigie.domain.fact import Fact, Facts, said
@@ -242,12 +243,15 @@ class StoreDesk:
         status = ActStatus.OUT_OF_SCOPE if outside else ActStatus.READY
         return ActRecord(dossier, status, outside, findings, deadlines, score)
 
-    def receive(self, file: Path, *, name: str, key: str | None) -> Receipt:
+    def receive(
+        self, file: Path, *, name: str, key: str | None, declared: ControlRecord | None = None
+    ) -> Receipt:
         """Take in a file and wake the worker."""
         if key and (before := deposits.get(self._store, key)):
             return Receipt(before, again=True)
         limit = self._settings.max_upload_mb * 2**20
-        received = receive.receive(self._store, file.read_bytes(), name=name, max_bytes=limit)
+        data = file.read_bytes()
+        received = deposit(self._store, data, name=name, declared=declared, max_bytes=limit)
         digest = received.document.sha256
         if key:
             digest = deposits.add(self._store, key, digest)

@@ -10,11 +10,13 @@ from typing import Any
 from vigie.domain.control import ControlRecord
 from vigie.domain.deadline import Clock
 from vigie.domain.dossier import DocumentRef, DocumentRole, Extracted, Related
-from vigie.domain.fact import Fact, Facts, said
+from vigie.domain.fact import Decision, Fact, Facts, said
 from vigie.domain.outcome import Outcome
 from vigie.domain.page import PageKind, Reading
 from vigie.identity import base_number
 from vigie.store.extractions import Extraction
+
+OF_SENDER = 0.99  # a name of the act that its sender gives and the page does not print
 
 
 def extraction(
@@ -70,6 +72,23 @@ def corrected(facts: Facts, put_right: Facts) -> Facts:
         read = getattr(facts, name)
         better[name] = replace(fact, evidence=read.evidence) if read is not None else fact
     return replace(facts, **better)
+
+
+def named(facts: Facts, controls: Sequence[ControlRecord]) -> Facts:
+    """Facts of a decision that prints no number, with the one that all its senders give.
+
+    The number of what does not read like a decision names another act, that it speaks of.
+    """
+    decided = said(facts.decision) not in (None, Decision.UNKNOWN)
+    if facts.dossier_number is not None or not (decided or facts.act_type):
+        return facts
+    numbers = {row.dossier_number for row in controls if row.dossier_number}
+    communes = {row.commune_insee for row in controls if row.commune_insee}
+    if len(numbers) != 1:
+        return facts
+    if facts.commune_insee is None and len(communes) == 1:
+        facts = replace(facts, commune_insee=Fact(communes.pop(), OF_SENDER, ()))
+    return replace(facts, dossier_number=Fact(numbers.pop(), OF_SENDER, ()))
 
 
 def document_refs(extractions: Sequence[Extraction]) -> tuple[DocumentRef, ...]:

@@ -36,7 +36,6 @@ FROM_FORM = (
     "floor_area_existing_m2",
     "dwellings_created",
 )
-OF_ENVELOPE = 0.99  # an identifier that the envelope gives and the page does not print
 
 
 def keep_piece(store: Store, piece: Piece) -> None:
@@ -112,7 +111,7 @@ def identified(store: Store, facts: Facts, documents_: Sequence[Extraction]) -> 
     identifiers = [name for name in names if name.count("-") >= 4]
     if len(identifiers) != 1:
         return facts
-    return replace(facts, actes_id=Fact(identifiers[0], OF_ENVELOPE, ()))
+    return replace(facts, actes_id=Fact(identifiers[0], assembly.OF_SENDER, ()))
 
 
 def with_file(store: Store, dossier: Dossier, as_of: date) -> Dossier:

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
+from typing import Any
 
 from vigie.domain.control import ControlRecord
 from vigie.domain.evidence import SourceEvidence
+from vigie.domain.fact import Facts, said
 from vigie.domain.record import ActRecord
 from vigie.identity import base_number
 from vigie.store import Store, acts, attachments, controls, documents, gaps
@@ -24,7 +26,33 @@ TERM = timedelta(days=15)  # CGCT L2131-1: an individual decision is sent within
 SITADEL = "sitadel"
 FEWEST = 3  # numbers known before a numbering is looked at
 MOST_MISSING = 0.5  # beyond that share a numbering is not one: another service shares it
+_Printed = Callable[[Facts], Any]
+_Told = Callable[[ControlRecord], Any]
 _NUMBER = re.compile(r"([A-Z]{2}) (\d\w\d)(\d{3}) (\d{2}) ([A-Z0-9])(\d{4})")
+
+# What is compared of an act and of the rows that speak of it.
+_COMPARED: tuple[tuple[str, _Printed, _Told], ...] = (
+    (
+        "Numéro de dossier",
+        lambda facts: _base(said(facts.dossier_number)),
+        lambda row: _base(row.dossier_number),
+    ),
+    ("Date de décision", lambda facts: said(facts.decided_on), lambda row: row.decided_on),
+    (
+        "Date de réception en préfecture",
+        lambda facts: said(facts.received_on),
+        lambda row: row.received_on,
+    ),
+    (
+        "Matière",
+        lambda _: None,
+        lambda row: row.transmission.matter if row.transmission else None,
+    ),
+)
+
+
+def _base(number: str | None) -> str | None:
+    return None if number is None else base_number(number)
 
 
 class GapKind(StrEnum):
@@ -122,33 +150,35 @@ def _late(name: str, row: ControlRecord, days: int, decided: SourceEvidence) -> 
 
 
 def _of_act(store: Store, record: ActRecord) -> Iterator[Gap]:
-    """Dates on which the act and the sheets do not agree."""
+    """What the act and those who speak of it do not say alike."""
     facts = record.dossier.facts
-    number = facts.dossier_number.value if facts.dossier_number else None
     rows = controls.of_act(
         store,
         act_id=record.act_id,
-        dossier_number=number,
-        actes_id=facts.actes_id.value if facts.actes_id else None,
-        decided_on=facts.decided_on.value if facts.decided_on else None,
+        dossier_number=said(facts.dossier_number),
+        actes_id=said(facts.actes_id),
+        decided_on=said(facts.decided_on),
+        documents=(one.sha256 for one in record.dossier.documents),
     )
-    insee = facts.commune_insee.value if facts.commune_insee else None
-    name = number or record.act_id
-    for label, printed, field in (
-        ("décision", facts.decided_on, "decided_on"),
-        ("réception en préfecture", facts.received_on, "received_on"),
-    ):
-        said = [("l'acte", printed.value)] if printed is not None else []
-        said += [(row.where, day) for row in rows if (day := getattr(row, field)) is not None]
-        if len({day for _, day in said}) > 1:
-            yield _conflict(name, insee, label, said)
+    name, insee = said(facts.dossier_number) or record.act_id, said(facts.commune_insee)
+    for label, printed, told in _COMPARED:
+        words = [("l'acte", printed(facts))] if printed(facts) is not None else []
+        words += [(row.where, one) for row in rows if (one := told(row)) is not None]
+        if len({one for _, one in words}) > 1:
+            yield _conflict(name, insee, label, words)
 
 
-def _conflict(name: str, insee: str | None, label: str, said: Sequence[tuple[str, date]]) -> Gap:
-    days = sorted({day for _, day in said})
-    shown = " ou ".join(f"{day:%d/%m/%Y}" for day in days)
-    sources = tuple(SourceEvidence(where, f"{day:%d/%m/%Y}") for where, day in sorted(set(said)))
-    return Gap(GapKind.CONFLICT, name, insee, f"Date de {label} : {shown}.", sources)
+def _conflict(
+    name: str, insee: str | None, label: str, words: Sequence[tuple[str, date | str]]
+) -> Gap:
+    known = sorted(set(words))
+    values = " ou ".join(map(_shown, sorted({one for _, one in words})))
+    sources = tuple(SourceEvidence(where, _shown(one)) for where, one in known)
+    return Gap(GapKind.CONFLICT, name, insee, f"{label} : {values}.", sources)
+
+
+def _shown(value: date | str) -> str:
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
 
 
 def _orphans(store: Store) -> Iterator[Gap]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -36,6 +36,7 @@ from vigie.store import (
     readings,
     reviews,
 )
+from vigie.store.extractions import Extraction
 
 Scorer = Callable[[Dossier, tuple[Finding, ...], Deadlines, date], Score]
 
@@ -156,7 +157,9 @@ def _dossier(
     facts, best = assembly.merged(said_by), said_by[0]
     facts = assembly.corrected(facts, corrections.of_act(store, one))
     facts = attaching.identified(store, facts, said_by)
-    rows = _controls(store, one, facts)
+    rows = _controls(store, one, facts, said_by)
+    if (better := assembly.named(facts, rows)) is not facts:
+        facts, rows = better, _controls(store, one, better, said_by)
     clock = assembly.clock(facts, rows)
     insee, as_of = said(facts.commune_insee), _as_of(clock, today)
     dossier = Dossier(
@@ -233,13 +236,16 @@ def _left_out(read: tuple[Review, ...]) -> str | None:
     return None
 
 
-def _controls(store: Store, one: str, facts: Facts) -> tuple[ControlRecord, ...]:
+def _controls(
+    store: Store, one: str, facts: Facts, said_by: Sequence[Extraction]
+) -> tuple[ControlRecord, ...]:
     return controls.of_act(
         store,
         act_id=one,
         dossier_number=said(facts.dossier_number),
         actes_id=said(facts.actes_id),
         decided_on=said(facts.decided_on),
+        documents=(extraction.sha256 for extraction in said_by),
     )
 
 

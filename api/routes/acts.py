@@ -18,7 +18,9 @@ from api.problem import Problem
 from api.reviewing import RUNG_OF, entry_of, make_review, selection_of
 from api.routes.events import AGAIN_S
 from api.routes.schema import AN_ACT
+from ingest.deposit import BadDeclaration, declaration
 from vigie import views
+from vigie.domain.control import ControlRecord
 from vigie.domain.document import Document
 from vigie.domain.finding import Theme
 from vigie.domain.outcome import Rung
@@ -128,14 +130,19 @@ def receive_act(
     metadata: Annotated[str | None, Form(description="A JSON object")] = None,
     idempotency_key: Annotated[str | None, Header(max_length=LONGEST_KEY)] = None,
 ) -> dict[str, str]:
-    """Take in a file: 202 the first time, 200 with the same body when it comes again."""
-    _object_of(metadata)
+    """Take in a file: 202 the first time, 200 with the same body when it comes again.
+
+    ``metadata`` may say of the act: ``dossier_number``, ``actes_id``, ``commune_insee``,
+    ``received_on``, ``decided_on``, ``pieces_asked_on``, ``pieces_received_on``, ``whole_file``,
+    ``matter`` and ``nature``; other names are left aside.
+    """
+    declared = _declared(metadata)
     settings, desk = request.app.state.settings, request.app.state.desk
     with tempfile.TemporaryDirectory(prefix="vigie-depot-") as folder:
         path = Path(folder) / "fichier"
         _copy(file, path, settings.max_upload_mb)
         name = Path(file.filename or "sans-nom").name
-        receipt: Receipt = desk.receive(path, name=name, key=idempotency_key)
+        receipt: Receipt = desk.receive(path, name=name, key=idempotency_key, declared=declared)
     url = f"/api/v1/acts/{receipt.id}"
     response.status_code = 200 if receipt.again else 202
     response.headers["Location"] = url
@@ -144,21 +151,24 @@ def receive_act(
     return {"id": receipt.id, "status": "received", "url": url}
 
 
-def _object_of(metadata: str | None) -> dict[str, Any]:
-    """The metadata given.
+def _declared(metadata: str | None) -> ControlRecord | None:
+    """What the metadata given declare of the act.
 
     Raises:
-        Problem: it is not a JSON object.
+        Problem: they are not a JSON object, or a value in them has not its form.
     """
     if metadata is None or not metadata.strip():
-        return {}
+        return None
     try:
         given = json.loads(metadata)
     except ValueError:
         given = None
     if not isinstance(given, dict):
         raise Problem(422, "Le champ « metadata » doit être un objet JSON.", field="metadata")
-    return given
+    try:
+        return declaration(given)
+    except BadDeclaration as error:
+        raise Problem(422, str(error), field=f"metadata.{error.field}") from error
 
 
 def _copy(file: UploadFile, path: Path, max_mb: int) -> None:

@@ -23,6 +23,7 @@ from features.places.around import Around, frame_of, seen_from
 from features.places.coverage import Covered
 from tests.api.notes import MemoryNotes
 from tests.builders import some_facts
+from vigie.domain.control import ControlRecord
 from vigie.domain.deadline import Clock, Deadline, Deadlines
 from vigie.domain.document import Document, DocumentStage
 from vigie.domain.dossier import Commune, DocumentRef, Dossier
@@ -344,7 +345,9 @@ class MemoryDesk:
         base = an_act(1)
         return replace(base, dossier=replace(base.dossier, facts=facts))
 
-    def receive(self, file: Path, *, name: str, key: str | None) -> Receipt:
+    def receive(
+        self, file: Path, *, name: str, key: str | None, declared: ControlRecord | None = None
+    ) -> Receipt:
         sha = self.keys.get(key or "") or hashlib.sha256(file.read_bytes()).hexdigest()
         again = sha in self.received
         self.received[sha] = Receipt(sha, again)

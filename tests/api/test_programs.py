@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx import Response
 
 from api.app import create_app
 from tests.api.memory import MemoryDesk
@@ -157,3 +158,29 @@ def test_a_key_is_kept_as_its_hash_and_can_be_ended(tmp_path: Path) -> None:
     assert listed(store)[0].revoked_at is not None
     with pytest.raises(UserError, match="vigueur"):
         revoke(store, "sig")
+
+
+def test_metadata_of_a_deposit_are_kept_with_the_act(tmp_path: Path) -> None:
+    from api.store_desk import StoreDesk
+    from vigie.store import acts
+
+    desk = StoreDesk.open(Settings(home=tmp_path))
+    desk._intake.wake = lambda: None  # type: ignore[method-assign] # the test works on it
+    with TestClient(create_app(Settings(home=tmp_path), desk=desk)) as client:
+        pdf = a_pdf({"dossier_number": NUMBER, "decision": "granted", "decided_on": "2024-01-10"})
+
+        def send(metadata: str) -> Response:
+            return client.post(
+                "/api/v1/acts", files={"file": ("a.pdf", pdf)}, data={"metadata": metadata}
+            )
+
+        refused = send('{"received_on": "hier"}')
+        assert refused.status_code == 422
+        assert "received_on" in refused.json()["detail"]
+        assert send('{"received_on": "2024-01-15", "matter": "2.2.3"}').status_code == 202
+        process(store := a_store(tmp_path))
+        (record,) = acts.iterate(store)
+        assert record.dossier.clock.received_on == date(2024, 1, 15)
+        shown = client.get(f"/api/v1/acts/{record.act_id}").json()
+        assert shown["declared"]["envelope"]["matter"] == "2.2.3"
+        store.close()

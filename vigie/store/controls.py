@@ -7,22 +7,25 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import Row, and_, bindparam, delete, or_, select
 
 from vigie.domain.control import ControlRecord, RowRefused
-from vigie.store import acts
+from vigie.store import acts, extractions
 from vigie.store.codec import Codec
 from vigie.store.engine import Store
 from vigie.store.tables import CONTROLS, REFUSED_ROWS
 from vigie.store.upsert import put
 
 _CODEC = Codec(ControlRecord)
+# What was declared with a document speaks of its act alone: such a row has no name in its columns.
+_DECLARED = and_(CONTROLS.c.dossier_number.is_(None), CONTROLS.c.actes_id.is_(None))
 _NAMING = (
-    select(CONTROLS.c.body)
+    select(CONTROLS.c.body, CONTROLS.c.source_sha256, _DECLARED.label("declared"))
     .where(
         or_(
             CONTROLS.c.dossier_number == bindparam("number"),
             CONTROLS.c.actes_id == bindparam("actes_id"),
+            and_(CONTROLS.c.source_sha256.in_(bindparam("documents", expanding=True)), _DECLARED),
         )
     )
     .order_by(CONTROLS.c.control_id)
@@ -51,6 +54,13 @@ def save(
     return kept
 
 
+def declare(store: Store, control: ControlRecord, *, document: str) -> None:
+    """Keep what the sender of a document declares of its act, beside what it declared before."""
+    (row,) = _rows(document, [control])
+    with store.write() as connection:
+        put(connection, CONTROLS, [{**row, "dossier_number": None, "actes_id": None}])
+
+
 def _rows(source_sha256: str, controls: Sequence[ControlRecord]) -> list[dict[str, Any]]:
     now, rows = datetime.now(UTC), {}
     for control in controls:
@@ -66,29 +76,40 @@ def _rows(source_sha256: str, controls: Sequence[ControlRecord]) -> list[dict[st
     return [{"control_id": key, **row} for key, row in rows.items()]
 
 
-def of_act(
+def of_act(  # noqa: PLR0913 - each way in which a row names an act
     store: Store,
     *,
     act_id: str,
     dossier_number: str | None,
     actes_id: str | None,
     decided_on: date | None,
+    documents: Iterable[str] = (),
 ) -> tuple[ControlRecord, ...]:
-    """Rows that speak of an act, in a fixed order.
+    """Rows that speak of an act, in a fixed order, and what was declared with its documents.
 
     A row with another date of decision belongs to the act of that date when there is one, else
     to every act of its number: the clerk mistyped the date, or the act's was misread.
     """
-    if dossier_number is None and actes_id is None:
-        return ()
     names = {"number": dossier_number, "actes_id": actes_id}  # nothing equals NULL
     with store.read() as connection:
-        found = [_CODEC.decode(body) for body in connection.scalars(_NAMING, names)]
-    if dossier_number is None or all(row.decided_on in (None, decided_on) for row in found):
-        return tuple(found)
+        found = connection.execute(_NAMING, {**names, "documents": sorted(set(documents))}).all()
+    rows = tuple(_CODEC.decode(row.body) for row in found if not row.declared)
+    declared = tuple(_declared(store, row, dossier_number) for row in found if row.declared)
+    mine = tuple(row for row in declared if row is not None)
+    if dossier_number is None or all(row.decided_on in (None, decided_on) for row in rows):
+        return rows + mine
     others = acts.ids(store, dossier_number=dossier_number)
     taken = {decided for other, _, decided in others if other != act_id and decided is not None}
-    return tuple(r for r in found if r.decided_on == decided_on or r.decided_on not in taken)
+    kept = (r for r in rows if r.decided_on == decided_on or r.decided_on not in taken)
+    return (*kept, *mine)
+
+
+def _declared(store: Store, row: Row[Any], number: str | None) -> ControlRecord | None:
+    """What was declared with a document; of the several acts that it holds, of the one named."""
+    said = _CODEC.decode(row.body)
+    if said.dossier_number in (None, number):
+        return said
+    return said if len(extractions.of_document(store, row.source_sha256)) < 2 else None
 
 
 def refused_rows(store: Store, source_sha256: str) -> tuple[RowRefused, ...]:
