@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
 from filelock import FileLock, Timeout
 
-from vigie.digest import Digested, Failure, Job, Result, Waiting, unexpected, work
+from vigie.digest import Digested, Failure, Job, Result, Waiting, unexpected
 from vigie.domain.document import Document
 from vigie.errors import OperatorError, SetAside
 from vigie.pipeline import Stages, conclude, rescore
@@ -26,23 +26,6 @@ class Pool(Protocol):
     ) -> Iterator[tuple[Job, Result]]:
         """Take jobs as there is room for them and give each with its result."""
         ...
-
-
-class Inline:
-    """Works in this process, one document after the other."""
-
-    def __init__(self, do: Callable[[Job], Result] = work) -> None:
-        self._do = do
-
-    def run(
-        self,
-        jobs: Iterable[Job],
-        *,
-        at_once: int | None = None,  # noqa: ARG002 - always one here
-    ) -> Iterator[tuple[Job, Result]]:
-        """Each job in turn."""
-        for job in jobs:
-            yield job, self._do(job)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from api.similar import Trait, trait
 from features.places.around import Around, frame_of, seen_from
 from features.places.coverage import Covered
 from tests.api.notes import MemoryNotes
+from tests.api.standing import standing_of
 from tests.builders import some_facts
 from vigie.domain.control import ControlRecord
 from vigie.domain.deadline import Clock, Deadline, Deadlines
@@ -41,7 +42,7 @@ from vigie.store import acts
 from vigie.store.clients import Client
 from vigie.store.corrections import Corrected
 from vigie.store.events import Event
-from vigie.store.standings import Standing, standing_of
+from vigie.store.standings import Standing
 
 TODAY = date(2026, 4, 14)
 COMMUNES = (("34150", "Marseillan"), ("34003", "Agde"), ("34172", "Montpellier"))

@@ -11,10 +11,10 @@ from api.overview import out_of_reach, overview
 from api.pages.priorities import plot
 from scoring.score import TO_READ, logit
 from tests.api.memory import TODAY, an_act, some_deadlines
+from tests.api.standing import standing_of
 from vigie.domain.outcome import Outcome, Rung
 from vigie.domain.score import Contribution
 from vigie.store import acts
-from vigie.store.standings import standing_of
 
 
 def counted(records, today=TODAY):

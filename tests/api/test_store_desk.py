@@ -17,10 +17,10 @@ from reportlab.pdfgen.canvas import Canvas
 import api.intake
 from api.app import create_app
 from api.store_desk import normal_number
+from tests.vigie.chain import Inline
 from vigie.digest import work
 from vigie.settings import Settings
 from vigie.store import calendar, open_store
-from vigie.worker import Inline
 
 LINES = """DÉPARTEMENT DE L'HÉRAULT
 COMMUNE DE MARSEILLAN

@@ -13,11 +13,11 @@ from scoring.score import steered
 from scoring.steering import NEUTRAL, Quota, Steering
 from scoring.strategy import from_json, to_json
 from tests.api.memory import TODAY, an_act
+from tests.api.standing import standing_of
 from vigie.domain.fact import ActType
 from vigie.domain.finding import Theme
 from vigie.errors import UserError
 from vigie.store import acts
-from vigie.store.standings import standing_of
 
 FLOOD_FIRST = Steering(
     themes=((Theme.FLOOD, 2.0),),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.builders import a_reading, some_facts
 from vigie.digest import Job, Result, digest
+from vigie.digest import work as real_work
 from vigie.domain.deadline import Clock, Deadline, Deadlines
 from vigie.domain.dossier import Commune, Dossier, Extracted
 from vigie.domain.fact import Authority, Decision, Facts, Stage
@@ -21,7 +22,7 @@ from vigie.domain.score import Score
 from vigie.errors import Refused
 from vigie.pipeline import Stages
 from vigie.store import Store, open_store
-from vigie.worker import Inline, process_due
+from vigie.worker import process_due
 
 NUMBER = "PC 034150 24 V0036"
 NOT_STARTED = Deadline(None, None, "délai non commencé", False)
@@ -52,6 +53,23 @@ def _typed(act: dict[str, Any]) -> dict[str, Any]:
     kinds = {"stage": Stage, "decision": Decision, "in_the_name_of": Authority}
     choices = {name: kinds[name](act[name]) for name in kinds if name in act}
     return {**act, **days, **lists, **choices}
+
+
+class Inline:
+    """Works in this process, one document after the other."""
+
+    def __init__(self, do: Callable[[Job], Result] = real_work) -> None:
+        self._do = do
+
+    def run(
+        self,
+        jobs: Iterable[Job],
+        *,
+        at_once: int | None = None,
+    ) -> Iterator[tuple[Job, Result]]:
+        """Each job in turn."""
+        for job in jobs:
+            yield job, self._do(job)
 
 
 def work(job: Job) -> Result:

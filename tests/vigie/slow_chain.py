@@ -8,9 +8,9 @@ import time
 from pathlib import Path
 
 from ingest.receive import files_in, receive_file
-from tests.vigie.chain import Chain, a_store, work
+from tests.vigie.chain import Chain, Inline, a_store, work
 from vigie.digest import Job, Result
-from vigie.worker import Inline, coordinating, process_due
+from vigie.worker import coordinating, process_due
 
 
 def slowly(job: Job) -> Result:

@@ -26,7 +26,7 @@ from ingest.receive import receive
 from tests.ingest.formats.test_actes import archive, with_member
 from tests.ingest.formats.test_spreadsheet import ods, ods_rows
 from tests.vigie.arretes import an_act
-from tests.vigie.chain import NUMBER, a_pdf, a_store, process
+from tests.vigie.chain import NUMBER, Inline, a_pdf, a_store, process
 from vigie import digest
 from vigie.digest import Digested, Waiting
 from vigie.domain.document import DocumentStage
@@ -34,7 +34,7 @@ from vigie.errors import OperatorError
 from vigie.settings import Settings
 from vigie.stages import real_stages
 from vigie.store import Store, acts, documents, engine, files
-from vigie.worker import Inline, process_due
+from vigie.worker import process_due
 
 
 def an_act_of(index: int, *, text: str = "") -> bytes:

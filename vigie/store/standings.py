@@ -12,7 +12,6 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from math import exp, log
-from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select
@@ -151,11 +150,6 @@ def _until_pieces(record: ActRecord, last: date) -> date:
     return min(last, min(asked) - ONE_DAY)
 
 
-def standing_of(record: ActRecord, filed: date) -> Standing:
-    """An act as ranking and counting see it, filed under a day."""
-    return _standing(SimpleNamespace(**row_of(record, filed, datetime.now(UTC))))
-
-
 def found(store: Store, words: str, *, most: int) -> tuple[str, ...]:
     """Ids of acts that hold every word, the latest filed first."""
     matching = act_words.matching(store.engine.dialect.name, words)
@@ -235,13 +229,14 @@ _COLUMNS = [column for column in STANDINGS.c if column.name != "changed_at"]
 def _read(store: Store, *tests: Any) -> tuple[Standing, ...]:
     with store.read() as connection:
         rows = connection.execute(select(*_COLUMNS).where(*tests)).all()
-    return tuple(_standing(row) for row in rows)
+    return tuple(of_row(row) for row in rows)
 
 
 _NO_CLOCK = Deadline(None, None, "", False)
 
 
-def _standing(row: Any) -> Standing:
+def of_row(row: Any) -> Standing:
+    """An act as ranking and counting see it, from its row."""
     deadlines = Deadlines(
         _clock(row.suspension_on, row.suspension_sure),
         _clock(row.recours_on, row.recours_sure),

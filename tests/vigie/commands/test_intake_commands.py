@@ -10,12 +10,11 @@ from typing import Any
 
 import pytest
 
-from tests.vigie.chain import a_store
+from tests.vigie.chain import Inline, a_store
 from tests.vigie.commands.test_commands import vigie  # noqa: F401 - the fixture that runs commands
 from vigie import cluster
 from vigie.domain.document import DocumentStage
 from vigie.store import clients, documents
-from vigie.worker import Inline
 
 Run = Callable[..., Any]
 SHEET = "N° dossier;Commune;Date décision;Date réception préfecture;Suite\n{rows}"
