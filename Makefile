@@ -63,8 +63,9 @@ bench-facts: install  ## facts read from acts out of sight of the rules
 bench-grounds: install  ## recall and precision of the grounds on acts planted from causes
 	@$(BIN)/python -m benchmarks.grounds
 
-bench-queue: install  ## pages with 10,000 and 1,000,000 acts, fifty people at once
+bench-queue: install  ## pages with 10,000 and 1,000,000 acts, fifty people at once, on both databases
 	@OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.queue
+	@OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.queue --postgres
 
 lock:  ## renew requirements.lock from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \

@@ -15,7 +15,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
@@ -24,7 +24,9 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.people import COOKIE, Account, People, Role
-from benchmarks.queue.acts import TODAY, fill, readable
+from benchmarks.queue.acts import TODAY
+from benchmarks.queue.fill import fill, readable
+from tests import postgres
 from vigie.settings import Settings
 from vigie.store import calendar, open_store
 
@@ -53,30 +55,43 @@ def main() -> int:
     given.add_argument("--acts", type=int, action="append", help="acts in the store")
     given.add_argument("--rounds", type=int, default=ROUNDS)
     given.add_argument("--people", type=int, default=PEOPLE)
-    given.add_argument("--database", help="URL of an empty database; SQLite by default")
+    base = given.add_mutually_exclusive_group()
+    base.add_argument("--database", help="URL of an empty database; SQLite by default")
+    base.add_argument("--postgres", action="store_true", help="a PostgreSQL server of its own")
     given.add_argument("--json", action="store_true")
     asked = given.parse_args()
     logging.disable(logging.INFO)
+    if asked.postgres and postgres.binaries() is None:
+        _say("PostgreSQL n'est pas installé (apt install postgresql-15) : rien n'est mesuré.")
+        return 0
     figures, errors = [], 0
     for size in asked.acts or SIZES:
-        with tempfile.TemporaryDirectory() as folder, _service(Path(folder), size, asked) as client:
+        with _home(asked) as settings, _service(settings, size) as client:
             figures += _pages(client, size, asked.rounds)
-            errors += _crowd(client, asked.people, Path(folder), asked.database)
+            errors += _crowd(client, asked.people, settings)
     _report(figures, errors, as_json=asked.json)
     return int(errors > 0 or any(one.p95 > TARGETS[one.page] for one in figures))
 
 
 @contextmanager
-def _service(home: Path, size: int, asked: argparse.Namespace) -> Iterator[TestClient]:
-    settings = Settings(home=home, database_url=asked.database, capacity=25)
+def _home(asked: argparse.Namespace) -> Iterator[Settings]:
+    """A folder and a database that hold nothing yet."""
+    with ExitStack() as opened:
+        home = Path(opened.enter_context(tempfile.TemporaryDirectory()))
+        url = opened.enter_context(postgres.server()) if asked.postgres else asked.database
+        yield Settings(home=home, database_url=url, capacity=25)
+
+
+@contextmanager
+def _service(settings: Settings, size: int) -> Iterator[TestClient]:
     start = time.monotonic()
-    store = open_store(settings.store_url, home=home)
+    store = open_store(settings.store_url, home=settings.home)
     fill(store, size)
     calendar.fix(store, TODAY)
     store.close()
     _say(f"{size} actes rangés en {time.monotonic() - start:.0f} s")
     app = create_app(settings)
-    app.state.people = People(home, demo=False)
+    app.state.people = People(settings.home, demo=False)
     with TestClient(app, raise_server_exceptions=False) as client:
         start = time.monotonic()
         client.get("/").raise_for_status()
@@ -111,10 +126,9 @@ def _figure(
     return Figure(size, name, median(waited), p95, median(worked))
 
 
-def _crowd(client: TestClient, people: int, home: Path, database: str | None) -> int:
+def _crowd(client: TestClient, people: int, settings: Settings) -> int:
     """Everybody takes the next act and decides on it; two never get the same."""
-    settings = Settings(home=home, database_url=database)
-    store = open_store(settings.store_url, home=home)
+    store = open_store(settings.store_url, home=settings.home)
     first = client.get(f"/api/v1/queue?limit={min(1000, 4 * people)}").json()["items"]
     picked = client.app.state.desk.board(TODAY).picked  # type: ignore[attr-defined]
     readable(store, [item["act_id"] for item in first] + [e.record.act_id for e in picked])
