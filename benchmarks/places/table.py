@@ -86,14 +86,14 @@ def _postgis_rows(f: dict[str, Any]) -> list[tuple[str, str, str]]:
     walls = [f"{median:.2f} / {p95:.2f}" for median, p95 in f["postgis_wall_ms"]]
     return [
         (
-            f"one parcel, ours | PostGIS on pieces (one query), mean processor time, "
+            f"one parcel, ours against PostGIS on pieces (one query), mean processor time, "
             f"{f['postgis_parcels']:,} parcels",
-            f"{ours:.2f} | {theirs:.2f} ms (client and server)",
+            f"{ours:.2f} against {theirs:.2f} ms (client and server)",
             "side by side",
         ),
         (
             "the same, wall time, median / p95",
-            f"{walls[0]} | {walls[1]} ms; shares apart by {f['postgis_apart']:.0e} at most",
+            f"{walls[0]} against {walls[1]} ms; shares apart by {f['postgis_apart']:.0e} at most",
             "",
         ),
     ]

@@ -41,6 +41,16 @@ _RISK_ROWS = re.compile(
 )
 _TICKED = re.compile(r"[x☒☑✓✔✗■]")
 
+_UNREADABLE = (
+    pikepdf.PasswordError,
+    pikepdf.PdfError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    RuntimeError,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Field:
@@ -57,7 +67,7 @@ def declared(data: bytes, *, document: str = "") -> tuple[Declared, tuple[str, .
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
             fields = {field.name: field for field in _fields(pdf)}
-    except (pikepdf.PdfError, ValueError, TypeError, LookupError, AttributeError, RuntimeError):
+    except _UNREADABLE:
         return None  # reading its pages will say what is wrong with it
     form = fields.get("N1N_numero")
     if form is None or form.value.partition("*")[0] not in FORMS:

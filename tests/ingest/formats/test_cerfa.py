@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import pikepdf
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -93,6 +94,23 @@ def test_a_risk_plan_that_nothing_says_is_unknown(
 def test_a_broken_file_is_left_to_its_reader(data: bytes) -> None:
     found = pdf.read(data, "a.pdf")
     assert (found.role, found.declared) == (DocumentRole.ACT, None)
+
+
+def test_a_form_behind_a_password_is_left_to_its_reader() -> None:
+    out = BytesIO()
+    with pikepdf.open(BytesIO(a_form())) as form:
+        form.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
+    found = pdf.read(out.getvalue(), "a.pdf")
+    assert (found.is_document, found.declared) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("before", "recognised"), [(b"%1.4\n", True), (b"PK\x03\x04", False), (b"\x1f\x8b\x08", False)]
+)
+def test_a_pdf_is_known_by_its_end_when_its_header_is_lost(before: bytes, recognised: bool) -> None:
+    body = b"1 0 obj\n" * 300
+    assert pdf.recognises(before + body + b"startxref\n9\n%%EOF\n") is recognised
+    assert not pdf.recognises(before + body)
 
 
 def test_another_form_is_no_cerfa_of_planning() -> None:
