@@ -111,7 +111,7 @@ def prepare() -> None:
     Loaded once, whatever the number of readers and however often one is replaced.
     """
     os.environ.update(ONE_THREAD)  # libraries look at it when they are loaded
-    forkserver.set_forkserver_preload(["vigie.warm"])
+    forkserver.set_forkserver_preload(["distributed.nanny", "vigie.warm"])
     forkserver.ensure_running()
 
 
@@ -177,6 +177,10 @@ def _config() -> dict[str, Any]:
         "distributed.admin.large-graph-warning-threshold": "1GiB",  # a job carries its document
         "distributed.nanny.environ": ONE_THREAD,
         "distributed.worker.multiprocessing-method": "forkserver",
+        # Nobody looks at what Dask measures of itself, a hundred times a second.
+        "distributed.worker.profile.enabled": False,
+        "distributed.admin.tick.interval": "1s",
+        "distributed.admin.system-monitor.interval": "5s",
         "distributed.worker.memory.target": False,
         "distributed.worker.memory.spill": False,
         "distributed.worker.memory.pause": False,

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-import pyarrow as pa
-
 from features.places.zones import ZoneLayer
 from vigie.domain.place import Subject
 
@@ -72,11 +70,16 @@ def _key(layer: ZoneLayer, plan: str) -> tuple[str, str]:
 
 
 def _starts(layer: ZoneLayer) -> list[tuple[str, date | None]]:
+    """The plans of a layer, each with the first day on which one of its zones held."""
     if not layer.record.plans:
         return []
-    grouped: pa.Table = layer.file.table.group_by("plan").aggregate([("valid_from", "min")])
-    pairs = zip(grouped["plan"].to_pylist(), grouped["valid_from_min"].to_pylist(), strict=True)
-    return [(plan, start) for plan, start in pairs if plan]
+    starts: dict[str, date | None] = {}
+    days = layer.file.column("valid_from")
+    for plan, day in zip(layer.file.column("plan"), days, strict=True):
+        if plan:
+            known = starts.get(plan)
+            starts[plan] = day if known is None or (day is not None and day < known) else known
+    return list(starts.items())
 
 
 def _added(layer: ZoneLayer) -> datetime:

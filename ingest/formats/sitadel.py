@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from io import StringIO
 
 from ingest.contents import Contents, FormatReader
@@ -18,6 +19,8 @@ GRANTED_ON = "DATE_REELLE_AUTORISATION"
 NUMBERS = {"NUM_DAU": None, "NUM_PC": "PC", "NUM_PA": "PA", "NUM_PD": "PD", "NUM_DP": "DP"}
 COMMUNE = "COMM"
 READ = frozenset({GRANTED_ON, COMMUNE, "TYPE_DAU", *NUMBERS})
+KINDS = frozenset({"PC", "PA", "PD", "DP"})
+LENGTH = 13  # département, commune, year, running number
 LINES = 3
 
 
@@ -42,49 +45,53 @@ def read(data: bytes, name: str) -> Contents:
         raise Refused("colonnes de Sitadel absentes : télécharger de nouveau le fichier")
     controls: list[ControlRecord] = []
     refused: list[RowRefused] = []
-    for number, row in _rows(data, header):
-        where = f"{name}, ligne {number}"
-        permit = _number(row)
-        if permit is None:
-            refused.append(RowRefused(where, "numéro de permis absent ou mal formé"))
-            continue
-        decided = _day(row.get(GRANTED_ON, ""))
-        commune = row.get(COMMUNE) or None
-        controls.append(
-            ControlRecord(
-                where=where, dossier_number=permit, commune_insee=commune, decided_on=decided
+    try:
+        for line, number, granted, commune in _permits(data, header):
+            where = f"{name}, ligne {line}"
+            if number is None:
+                refused.append(RowRefused(where, "numéro de permis absent ou mal formé"))
+                continue
+            row = ControlRecord(
+                where=where,
+                dossier_number=number,
+                commune_insee=commune or None,
+                decided_on=_day(granted),
             )
-        )
+            controls.append(row)
+    except csv.Error as error:
+        raise Refused(f"fichier Sitadel illisible ({error}) : le télécharger de nouveau") from error
     return Contents(controls=tuple(controls), refused_rows=tuple(refused))
 
 
-def _rows(data: bytes, header: int) -> Iterator[tuple[int, dict[str, str]]]:
+def _permits(data: bytes, header: int) -> Iterator[tuple[int, str | None, str, str]]:
+    """Line, number in normal form, day, commune; of some hundred columns, the few that are read."""
     reader = csv.reader(StringIO(data.decode("utf-8-sig", "replace"), newline=""), delimiter=";")
-    try:
-        for _ in range(header):
-            next(reader)
-        # Of some hundred columns, the few that are read.
-        places = [(at, name) for at, name in enumerate(next(reader)) if name in READ]
-        last = max(at for at, _ in places)
-        for cells in reader:
-            if len(cells) > last:
-                yield reader.line_num, {name: cells[at] for at, name in places}
-            elif any(cells):
-                yield reader.line_num, {name: cells[at] for at, name in places if at < len(cells)}
-    except csv.Error as error:
-        raise Refused(f"fichier Sitadel illisible ({error}) : le télécharger de nouveau") from error
+    for _ in range(header):
+        next(reader)
+    at = {name: place for place, name in enumerate(next(reader)) if name in READ}
+    numbers = [(at[name], kind) for name, kind in NUMBERS.items() if name in at]
+    day, commune, typed = (at.get(name, -1) for name in (GRANTED_ON, COMMUNE, "TYPE_DAU"))
+    last = max(at.values())
+    for cells in reader:
+        if len(cells) <= last:
+            if not any(cells):
+                continue
+            cells.extend([""] * (last + 1 - len(cells)))
+        cells.append("")  # where a column that the file has not stands
+        number = _number(cells, numbers, cells[typed])
+        yield reader.line_num, number, cells[day], cells[commune]
 
 
-def _number(row: dict[str, str]) -> str | None:
+def _number(cells: list[str], numbers: list[tuple[int, str | None]], typed: str) -> str | None:
     """« 03155512M0004 » and the type that its column or ``TYPE_DAU`` gives."""
-    for name, kind in NUMBERS.items():
-        digits = row.get(name, "").strip()
-        prefix = kind or row.get("TYPE_DAU", "").strip()
-        if len(digits) == 13 and prefix in {"PC", "PA", "PD", "DP"} and digits[:8].isalnum():
+    for place, kind in numbers:
+        digits, prefix = cells[place].strip(), kind or typed.strip()
+        if len(digits) == LENGTH and prefix in KINDS and digits[:8].isalnum():
             return f"{prefix} {digits[:6]} {digits[6:8]} {digits[8:]}"
     return None
 
 
+@lru_cache(maxsize=16384)  # years of days, each met again and again
 def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text.strip()[:10])

@@ -14,7 +14,7 @@ from vigie.store import acts, extractions
 from vigie.store.codec import Codec
 from vigie.store.engine import Store
 from vigie.store.tables import CONTROLS, REFUSED_ROWS
-from vigie.store.upsert import put
+from vigie.store.upsert import put, put_many
 
 _CODEC = Codec(ControlRecord)
 # What was declared with a document speaks of its act alone: such a row has no name in its columns.
@@ -31,6 +31,17 @@ _NAMING = (
     .order_by(CONTROLS.c.control_id)
 )
 _BATCH = 10_000  # rows in memory twice at once
+_COLUMNS = (
+    "control_id",
+    "source_sha256",
+    "dossier_number",
+    "actes_id",
+    "decided_on",
+    "body",
+    "added_at",
+)
+_Row = tuple[str, str, str | None, str | None, date | None, bytes, datetime]
+_KEY, _NAMED = 64, 52  # length of a key; of the part that names its source, the rest its rank
 
 
 def save(
@@ -48,32 +59,37 @@ def save(
     kept = tuple(controls)
     with store.transaction() as bound, bound.write() as connection:
         connection.execute(delete(CONTROLS).where(CONTROLS.c.source_sha256 == source_sha256))
-        for start in range(0, len(kept), _BATCH):
-            put(connection, CONTROLS, _rows(source_sha256, kept[start : start + _BATCH]))
+        for first in range(0, len(kept), _BATCH):
+            rows = _rows(source_sha256, kept[first : first + _BATCH], first)
+            put_many(connection, CONTROLS, _COLUMNS, rows)
         _save_refused(bound, source_sha256, refused)
     return kept
 
 
 def declare(store: Store, control: ControlRecord, *, document: str) -> None:
     """Keep what the sender of a document declares of its act, beside what it declared before."""
-    (row,) = _rows(document, [control])
+    body = _CODEC.encode(control)
+    key = sha256(document.encode() + body).hexdigest()
+    row = (key, document, None, None, control.decided_on, body, datetime.now(UTC))
     with store.write() as connection:
-        put(connection, CONTROLS, [{**row, "dossier_number": None, "actes_id": None}])
+        put_many(connection, CONTROLS, _COLUMNS, [row])
 
 
-def _rows(source_sha256: str, controls: Sequence[ControlRecord]) -> list[dict[str, Any]]:
-    now, rows = datetime.now(UTC), {}
-    for control in controls:
-        body = _CODEC.encode(control)
-        rows[_key(source_sha256, body)] = {
-            "source_sha256": source_sha256,
-            "dossier_number": control.dossier_number,
-            "actes_id": control.actes_id,
-            "decided_on": control.decided_on,
-            "body": body,
-            "added_at": now,
-        }
-    return [{"control_id": key, **row} for key, row in rows.items()]
+def _rows(source_sha256: str, controls: Sequence[ControlRecord], first: int) -> list[_Row]:
+    """Rows whose keys follow one another: a table is filled at its end, not all over."""
+    now, start = datetime.now(UTC), source_sha256[:_NAMED]
+    return [
+        (
+            f"{start}{rank:0{_KEY - _NAMED}}",
+            source_sha256,
+            control.dossier_number,
+            control.actes_id,
+            control.decided_on,
+            _CODEC.encode(control),
+            now,
+        )
+        for rank, control in enumerate(controls, first)
+    ]
 
 
 def of_act(  # noqa: PLR0913 - each way in which a row names an act
@@ -137,7 +153,3 @@ def _save_refused(store: Store, source_sha256: str, refused: Sequence[RowRefused
         old = delete(REFUSED_ROWS).where(REFUSED_ROWS.c.source_sha256 == source_sha256)
         connection.execute(old)
         put(connection, REFUSED_ROWS, rows)
-
-
-def _key(source_sha256: str, body: bytes) -> str:
-    return sha256(source_sha256.encode() + body).hexdigest()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Dialect, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
+
+PLACES: dict[str, Any] = {"sqlite": "qmark", "postgresql": "format"}  # how a value is marked
 
 
 def insert_once(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
@@ -21,6 +23,27 @@ def put(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]])
     if rows:
         statement = _put(connection.dialect.name, table, tuple(rows[0]))
         connection.execute(statement, [dict(row) for row in rows])
+
+
+def put_many(
+    connection: Connection,
+    table: Table,
+    columns: tuple[str, ...],
+    rows: Sequence[tuple[Any, ...]],
+) -> None:
+    """The same for many rows at once, each the values of ``columns`` in their order.
+
+    The driver gets them as they are: of each column whose type the database has not, every value
+    is turned once.
+    """
+    if not rows:
+        return
+    kind: Any = type(connection.dialect)
+    statement, turned = _many(kind, table, columns)
+    for place, turn in turned.items():
+        ready = {value: turn(value) for value in {row[place] for row in rows}}
+        rows = [(*row[:place], ready[row[place]], *row[place + 1 :]) for row in rows]
+    connection.exec_driver_sql(statement, list(rows))
 
 
 # Making a statement takes longer than running it: each is made once.
@@ -38,6 +61,18 @@ def _put(dialect: str, table: Table, columns: tuple[str, ...]) -> sqlite.Insert 
     keys = [column.name for column in table.primary_key]
     fresh = {name: statement.excluded[name] for name in columns if name not in keys}
     return statement.on_conflict_do_update(index_elements=keys, set_=fresh)
+
+
+@cache
+def _many(
+    kind: Any, table: Table, columns: tuple[str, ...]
+) -> tuple[str, dict[int, Callable[[Any], Any]]]:
+    """The statement as the driver takes it, and what turns the values of some columns."""
+    dialect: Dialect = kind(paramstyle=PLACES[kind.name])
+    made = _put(dialect.name, table, columns).compile(dialect=dialect, column_keys=list(columns))
+    types = (table.c[name].type.dialect_impl(dialect) for name in columns)
+    turns = (one.bind_processor(dialect) for one in types)
+    return str(made), {place: turn for place, turn in enumerate(turns) if turn is not None}
 
 
 def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
