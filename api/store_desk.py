@@ -227,10 +227,11 @@ class StoreDesk:
         clock = assembly.clock(facts, ())
         insee = said(facts.commune_insee)
         as_of = clock.decided_on or clock.tacit_on or clock.received_on or day
+        place = stages.place(facts, as_of, insee)
         dossier = Dossier(
             act_id="sans-suite",
-            facts=facts,
-            place=stages.place(facts, as_of, insee),
+            facts=assembly.checked(facts, place),
+            place=place,
             clock=clock,
             commune=stages.commune(insee, as_of) if insee else None,
             masked_text=masked,

@@ -9,14 +9,15 @@ from typing import Any
 
 from vigie.domain.control import ControlRecord
 from vigie.domain.deadline import Clock
-from vigie.domain.dossier import DocumentRef, DocumentRole, Extracted, Related
+from vigie.domain.dossier import DocumentRef, DocumentRole, Extracted
 from vigie.domain.fact import Decision, Fact, Facts, said
 from vigie.domain.outcome import Outcome
 from vigie.domain.page import PageKind, Reading
-from vigie.identity import base_number
+from vigie.domain.place import Place
 from vigie.store.extractions import Extraction
 
 OF_SENDER = 0.99  # a name of the act that its sender gives and the page does not print
+NOT_HELD = 0.3  # share of confidence that parcels lose when the cadastre holds none of them
 
 
 def extraction(
@@ -91,6 +92,20 @@ def named(facts: Facts, controls: Sequence[ControlRecord]) -> Facts:
     return replace(facts, dossier_number=Fact(numbers.pop(), OF_SENDER, ()))
 
 
+def checked(facts: Facts, place: Place) -> Facts:
+    """Facts whose parcels that the cadastre of the day does not hold are less sure, with why.
+
+    Nothing is put in the place of a parcel.
+    """
+    parcels, doubts = facts.parcels, dict(place.parcel_doubts)
+    doubtful = [one for one in parcels.value if one in doubts] if parcels else []
+    if parcels is None or not doubtful:
+        return facts
+    sure = parcels.confidence * (1 - NOT_HELD * len(doubtful) / len(parcels.value))
+    why = " ; ".join(f"{one} {doubts[one]}" for one in doubtful)
+    return replace(facts, parcels=replace(parcels, doubt=why, confidence=round(sure, 4)))
+
+
 def document_refs(extractions: Sequence[Extraction]) -> tuple[DocumentRef, ...]:
     """The documents of an act, the best first."""
     refs = {one.sha256: DocumentRef(one.sha256, one.pages, one.role) for one in extractions}
@@ -123,24 +138,6 @@ def outcomes(*sources: Iterable[Outcome]) -> tuple[Outcome, ...]:
     """Outcomes of every source, once each, in the order they were known."""
     every = {outcome for source in sources for outcome in source}
     return tuple(sorted(every, key=lambda one: (one.known_on, one.rung.level, repr(one))))
-
-
-def tie(number: str | None, other: str | None) -> str:
-    """How another act is tied to this one, by their numbers."""
-    if number is None or other is None or base_number(number) != base_number(other):
-        return "same_parcel"
-    if other == number:
-        return "same_dossier"
-    return "base" if other == base_number(number) else "modificatif"
-
-
-def related(
-    act_id: str, number: str | None, others: Iterable[tuple[str, str | None, date | None]]
-) -> tuple[Related, ...]:
-    """Ties to other acts, once each, by id."""
-    found = {other: Related(other, its, tie(number, its)) for other, its, _ in others}
-    found.pop(act_id, None)
-    return tuple(found[other] for other in sorted(found))
 
 
 def _quality(one: Extraction) -> tuple[int, float, str, int]:

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from features.facts.lineage import base_cited
 from ingest.contents import Contents
 from scoring.changes import act_change, open_clock
-from vigie import assembly, attaching
+from vigie import assembly, attaching, lineage
 from vigie.digest import Digested, unexpected
 from vigie.domain.control import ControlRecord
 from vigie.domain.deadline import Clock, Deadlines
 from vigie.domain.document import Document, DocumentStage
-from vigie.domain.dossier import Commune, Dossier, Extracted, Related
+from vigie.domain.dossier import Commune, Dossier, Extracted
 from vigie.domain.fact import Authority, Decision, Facts, said
 from vigie.domain.finding import Finding
 from vigie.domain.page import Reading
@@ -22,7 +23,7 @@ from vigie.domain.record import ActRecord, ActStatus
 from vigie.domain.review import Review, ReviewDecision
 from vigie.domain.score import Score
 from vigie.errors import OperatorError, VigieError
-from vigie.identity import act_id, base_number
+from vigie.identity import act_id
 from vigie.store import (
     Store,
     acts,
@@ -37,6 +38,7 @@ from vigie.store import (
     reviews,
 )
 from vigie.store.extractions import Extraction
+from vigie.store.lineage import kin_of
 
 Scorer = Callable[[Dossier, tuple[Finding, ...], Deadlines, date], Score]
 
@@ -144,7 +146,7 @@ def _keep_acts(
     for one in sorted({extraction.act_id for extraction in kept} | before):
         record = refresh(store, stages, one)
         if record is not None:
-            acts.mark_stale(store, act_ids=[tied.act_id for tied in record.dossier.related])
+            acts.mark_stale(store, act_ids=lineage.touched(store, record.dossier))
 
 
 def _dossier(
@@ -169,14 +171,20 @@ def _dossier(
         clock=clock,
         documents=assembly.document_refs(said_by),
         commune=stages.commune(insee, as_of) if insee is not None else None,
-        related=_related(store, one, facts),
         reading_confidence=best.reading_confidence,
         unread_pages=best.unread_pages,
         masked_text=best.extracted.masked_text,
         earlier=earlier.of_act(store, one, facts, clock),
         transmission=next((row.transmission for row in rows if row.transmission), None),
+        base_cited=base_cited(best.extracted.masked_text, facts),
     )
-    return attaching.with_file(store, dossier, as_of), rows
+    return attaching.with_file(store, _tied(store, dossier), as_of), rows
+
+
+def _tied(store: Store, dossier: Dossier) -> Dossier:
+    parcels = said(dossier.facts.parcels) or ()
+    ties = lineage.related(store, kin_of(dossier), parcels)
+    return replace(dossier, related=ties)
 
 
 def _record(
@@ -206,7 +214,7 @@ def _record(
 def _concluded(stages: Stages, bare: ActRecord, today: date) -> ActRecord:
     facts, clock = bare.dossier.facts, bare.dossier.clock
     place = stages.place(facts, _as_of(clock, today), said(facts.commune_insee))
-    dossier = replace(bare.dossier, place=place)
+    dossier = replace(bare.dossier, facts=assembly.checked(facts, place), place=place)
     deadlines = stages.deadlines(clock)
     placed = replace(bare, dossier=dossier, deadlines=deadlines)
     if bare.status is ActStatus.OUT_OF_SCOPE:
@@ -247,12 +255,6 @@ def _controls(
         decided_on=said(facts.decided_on),
         documents=(extraction.sha256 for extraction in said_by),
     )
-
-
-def _related(store: Store, one: str, facts: Facts) -> tuple[Related, ...]:
-    number, cited = said(facts.dossier_number), said(facts.parcels) or ()
-    base = None if number is None else base_number(number)
-    return assembly.related(one, number, acts.ids(store, base=base, parcels=cited))
 
 
 def _as_of(clock: Clock, today: date) -> date:

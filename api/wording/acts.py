@@ -145,6 +145,9 @@ TIES: Mapping[str, str] = {
     "base": "permis d'origine",
     "modificatif": "modificatif",
     "transfert": "transfert",
+    "prorogation": "prorogation",
+    "retrait": "retrait",
+    "annulation": "annulation",
     "same_parcel": "même parcelle",
     "same_dossier": "même dossier",
 }

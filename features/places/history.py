@@ -30,6 +30,12 @@ class History:
         found = (self._cadastre.find(name, on) for name in self._names(identifier))
         return next((shape for shape in found if shape is not None), None)
 
+    def doubt(self, identifier: str, on: date) -> str | None:
+        """Why the cadastre makes a parcel cited on a day doubtful under all its names, or None."""
+        names = [name for name in self._names(identifier) if self._cadastre.covers(name[:5])]
+        doubts = [self._cadastre.doubt(name, on) for name in names]
+        return doubts[0] if doubts and None not in doubts else None
+
     def communes(self, identifier: str) -> frozenset[str]:
         """Communes that the ground of a parcel is or was in: its own, the former one."""
         former = self._former(identifier)

@@ -67,11 +67,15 @@ class Locator:
         ``commune`` is the INSEE code known from elsewhere (the number, the sender); the act's own
         and its parcels' stand before it.
         """
-        with self._turn:
-            return self._placed(facts, as_of, commune)
-
-    def _placed(self, facts: Facts, as_of: date, commune: str | None) -> Place:
         cited = tuple(dict.fromkeys(facts.parcels.value)) if facts.parcels else ()
+        with self._turn:
+            placed = self._placed(facts, cited, as_of, commune)
+            doubts = ((one, self._history.doubt(one, as_of)) for one in cited)
+            return replace(placed, parcel_doubts=tuple((one, why) for one, why in doubts if why))
+
+    def _placed(
+        self, facts: Facts, cited: tuple[str, ...], as_of: date, commune: str | None
+    ) -> Place:
         found = {identifier: self._history.find(identifier, as_of) for identifier in cited}
         shapes = [shape for shape in found.values() if shape is not None]
         missing = tuple(identifier for identifier, shape in found.items() if shape is None)

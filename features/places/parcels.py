@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from vigie.domain.layer import LayerRecord, LayerRole
 from vigie.store.layer_files import LayerFile, features_path
 
+SECTION = 10  # characters of an identifier: commune, prefix, section
 _SIDES = ("xmin", "ymin", "xmax", "ymax")
 
 
@@ -65,9 +66,20 @@ class ParcelLayer:
         met &= (sides["ymin"] <= ymax) & (sides["ymax"] >= ymin)
         return list(self._file.geometries(low + np.flatnonzero(met)))
 
-    def _rows_of(self, insee: str) -> tuple[int, int]:
-        low = int(np.searchsorted(self._identifiers, np.bytes_(insee.encode())))
-        return low, int(np.searchsorted(self._identifiers, np.bytes_(insee.encode() + b"~")))
+    def renumbered(self, identifier: str, since: date) -> bool:
+        """Whether the section has gone past a number, and gave new ones after a day."""
+        low, high = self._rows_of(identifier[:SECTION])
+        last = self._identifiers[high - 1] if high > low else b""
+        if last <= np.bytes_(identifier.encode("ascii", errors="replace")):
+            return False
+        made = (self.created(row) for row in range(low, high))
+        return any(day is not None and day > since for day in made)
+
+    def _rows_of(self, start: str) -> tuple[int, int]:
+        """Rows whose identifiers begin with these characters."""
+        begun = start.encode("ascii", errors="replace")
+        low = int(np.searchsorted(self._identifiers, np.bytes_(begun)))
+        return low, int(np.searchsorted(self._identifiers, np.bytes_(begun + b"~")))
 
 
 class Cadastre:
@@ -89,6 +101,27 @@ class Cadastre:
         The latest vintage whose parcel was made by then answers; where all were made later (an
         identifier given again after a redrawing), the oldest.
         """
+        found = self._row(identifier, on)
+        return None if found is None else found[0].geometry(found[1])
+
+    def doubt(self, identifier: str, on: date) -> str | None:
+        """Why a parcel cited on a day is doubtful, in French; None when it is not.
+
+        A number that its section has gone past was given once: the parcel may have been divided
+        since, for its parts take new numbers and its own is not given again.
+        """
+        layers = self._by_commune.get(identifier[:5], ())
+        found = self._row(identifier, on)
+        if found is not None:
+            made = found[0].created(found[1])
+            late = made is not None and made > on
+            return f"créée au cadastre le {made:%d/%m/%Y}, après l'acte" if late else None
+        if not layers:
+            return None
+        since = any(layer.renumbered(identifier, on) for layer in layers)
+        return "absente du cadastre" + (", peut-être divisée ou réunie depuis" if since else "")
+
+    def _row(self, identifier: str, on: date) -> tuple[ParcelLayer, int] | None:
         found: tuple[ParcelLayer, int] | None = None
         for layer in self._by_commune.get(identifier[:5], ()):
             row = layer.find(identifier)
@@ -98,7 +131,7 @@ class Cadastre:
             made = layer.created(row)
             if made is None or made <= on:
                 break
-        return None if found is None else found[0].geometry(found[1])
+        return found
 
     def communes(self) -> list[str]:
         """INSEE codes of the communes whose parcels are loaded."""

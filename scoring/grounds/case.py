@@ -166,10 +166,10 @@ class Case:
 
     @cached_property
     def placed(self) -> bool:
-        """Whether the land was found, by parcel or by address."""
+        """Whether the land was found, by parcel or by address; it is that of the parcels found."""
         found = self.place.precision in (Precision.PARCEL, Precision.ADDRESS)
-        sure = self.facts.parcels is None or self.fact("parcels") is not None
-        return found and sure
+        parcels = self.facts.parcels
+        return found and (parcels is None or parcels.confidence >= UNSURE)
 
     @cached_property
     def opinions(self) -> tuple[Opinion, ...]:

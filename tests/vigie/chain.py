@@ -14,7 +14,7 @@ from vigie.digest import Job, Result, digest
 from vigie.digest import work as real_work
 from vigie.domain.deadline import Clock, Deadline, Deadlines
 from vigie.domain.dossier import Commune, Dossier, Extracted
-from vigie.domain.fact import Authority, Decision, Facts, Stage
+from vigie.domain.fact import ActType, Authority, Decision, Facts, Stage
 from vigie.domain.finding import Finding
 from vigie.domain.page import Reading
 from vigie.domain.place import NOWHERE, Place
@@ -44,13 +44,17 @@ def read(data: bytes, sha256: str) -> Reading:
 
 def extract(reading: Reading) -> tuple[Extracted, ...]:
     said = json.loads(reading.pages[1].text)
-    return tuple(Extracted((1,), some_facts(**_typed(act)), "texte masqué") for act in said)
+    texts = [act.pop("text", "texte masqué") for act in said]
+    return tuple(
+        Extracted((1,), some_facts(**_typed(act)), text)
+        for act, text in zip(said, texts, strict=True)
+    )
 
 
 def _typed(act: dict[str, Any]) -> dict[str, Any]:
     days = {name: date.fromisoformat(act[name]) for name in act if name.endswith("_on")}
     lists = {name: tuple(act[name]) for name in ("parcels",) if name in act}
-    kinds = {"stage": Stage, "decision": Decision, "in_the_name_of": Authority}
+    kinds = {"stage": Stage, "decision": Decision, "in_the_name_of": Authority, "act_type": ActType}
     choices = {name: kinds[name](act[name]) for name in kinds if name in act}
     return {**act, **days, **lists, **choices}
 
@@ -82,6 +86,7 @@ class Chain:
 
     placed: list[tuple[date, str | None]] = field(default_factory=list)
     assess: Callable[[Dossier], tuple[Finding, ...]] = lambda dossier: ()
+    land: Place = NOWHERE
 
     def stages(self) -> Stages:
         return Stages(
@@ -94,7 +99,7 @@ class Chain:
 
     def _place(self, facts: Facts, as_of: date, insee: str | None) -> Place:
         self.placed.append((as_of, insee))
-        return NOWHERE
+        return self.land
 
 
 def some_deadlines(clock: Clock) -> Deadlines:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from vigie.domain.document import DocumentStage
 from vigie.domain.dossier import Dossier
 from vigie.domain.finding import Finding
 from vigie.domain.outcome import Outcome, Rung
+from vigie.domain.place import NOWHERE
 from vigie.domain.record import ActStatus
 from vigie.errors import OperatorError
 from vigie.pipeline import rescore
@@ -67,13 +69,26 @@ def test_the_order_of_arrival_plays_no_part(tmp_path: Path) -> None:
     assert len(seen[0]) == 3
     twice = next(dossier for _, dossier, _ in seen[0] if len(dossier.documents) == 2)
     assert twice.facts.works is not None
-    assert {tied.tie for tied in twice.related} == {"modificatif", "same_dossier"}
+    assert {tied.tie for tied in twice.related} == {"modificatif", "retrait"}
 
 
 def test_two_acts_in_one_pdf(store: Store) -> None:
     receive(store, a_pdf(GRANTED, {**GRANTED, "dossier_number": "PC 034150 24 V0037"}), name="a")
     process(store)
     assert acts.count(store) == 2
+
+
+def test_parcels_that_the_cadastre_does_not_hold_are_kept_with_the_doubt(store: Store) -> None:
+    held, lost = "34150000AB0012", "34150000ZZ9999"
+    doubts = ((lost, "absente du cadastre"),)
+    receive(store, a_pdf({**GRANTED, "parcels": [held, lost]}), name="a.pdf")
+    process(store, Chain(land=replace(NOWHERE, parcel_doubts=doubts)))
+    (record,) = acts.find(store, NUMBER)
+    parcels = record.dossier.facts.parcels
+    assert parcels is not None
+    assert parcels.value == (held, lost)
+    assert parcels.doubt == f"{lost} absente du cadastre"
+    assert parcels.confidence == pytest.approx(0.99 * 0.85, abs=1e-4)
 
 
 def test_acts_of_the_state_are_outside(store: Store) -> None:

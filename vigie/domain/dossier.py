@@ -34,11 +34,26 @@ class DocumentRef:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another act tied to this one; ``tie`` is ``base``, ``modificatif``, ``same_parcel``, etc."""
+    """Another act tied to this one.
+
+    ``tie`` is ``base`` (what this act follows), the stage of what follows it (``modificatif``,
+    ``transfert``, ``prorogation``, ``retrait``, ``annulation``), ``same_dossier``, ``same_parcel``.
+    """
 
     act_id: str
     dossier_number: str | None
     tie: str
+
+
+@dataclass(frozen=True, slots=True)
+class BaseCited:
+    """The act that a retrait, a prorogation… says it bears on; what is not printed is None.
+
+    ``number`` is in normal form, without suffix.
+    """
+
+    number: str | None
+    decided_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +111,8 @@ class Dossier:
     ``unread_pages`` counts pages of the act that could not be read; ``masked_text`` is its text
     without people, addresses, phones and e-mails. ``delegations`` are those of its commune in
     force on its day, None when no register speaks of the commune. ``earlier`` is what was known of
-    other acts the day before this one came, None when nobody looked.
+    other acts the day before this one came, None when nobody looked. ``base_cited`` is None for an
+    act that follows no other.
     """
 
     act_id: str
@@ -113,6 +129,7 @@ class Dossier:
     transmission: Transmission | None = None
     delegations: tuple[Delegation, ...] | None = None
     earlier: Earlier | None = None
+    base_cited: BaseCited | None = None
 
 
 @dataclass(frozen=True, slots=True)

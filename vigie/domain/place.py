@@ -102,6 +102,8 @@ class Place:
 
     ``surveyed`` holds the subjects for which a layer in force covers the commune: a subject that
     is not there is unknown, not outside. ``missing_parcels`` were cited but not found.
+    ``parcel_doubts`` says in French, by identifier, why the cadastre loaded makes a parcel cited
+    doubtful; where no cadastre covers the commune there is none.
     """
 
     precision: Precision
@@ -114,6 +116,7 @@ class Place:
     as_of: date | None
     reason: str  # in French: how it was placed, or why it was not
     surroundings: Surroundings | None = None  # None: no layer of buildings reaches the place
+    parcel_doubts: tuple[tuple[str, str], ...] = ()
 
     def hits(self, subject: Subject) -> tuple[ZoneHit, ...]:
         """Zones of a subject that the place meets, largest share first."""

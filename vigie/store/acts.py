@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, func, select, union, up
 from vigie.domain.fact import said
 from vigie.domain.record import ActRecord, ActStatus
 from vigie.identity import base_number
-from vigie.store import earlier, standings
+from vigie.store import earlier, lineage, standings
 from vigie.store.codec import Codec
 from vigie.store.engine import Store
 from vigie.store.tables import ACTS, ATTACHMENTS, EXTRACTIONS, PARCELS
@@ -39,6 +39,7 @@ def save(store: Store, record: ActRecord) -> None:
         put(connection, ACTS, [row])
         standings.save(connection, [record], [row["received_on"]])
         earlier.save(connection, record, received_on(record))
+        lineage.save(connection, record.dossier)
         connection.execute(_DROP_PARCELS, {"act": record.act_id})
         cited = said(record.dossier.facts.parcels) or ()
         rows = [{"act_id": record.act_id, "parcel": parcel} for parcel in sorted(set(cited))]
@@ -52,6 +53,7 @@ def remove(store: Store, act_id: str) -> None:
         connection.execute(_DROP_PARCELS, {"act": act_id})
         standings.remove(connection, act_id)
         earlier.remove(connection, act_id)
+        lineage.remove(connection, act_id)
         connection.execute(delete(ACTS).where(ACTS.c.act_id == act_id))
 
 
@@ -221,6 +223,7 @@ def row_of(record: ActRecord) -> dict[str, Any]:
         "actes_id": said(facts.actes_id),
         "commune_insee": said(facts.commune_insee),
         "act_type": said(facts.act_type),
+        "stage": said(facts.stage),
         "decided_on": record.dossier.clock.decided_on,
         "received_on": received_on(record) or now.date(),
         "defere_on": record.deadlines.defere.date if record.deadlines else None,

@@ -102,6 +102,7 @@ ACTS = Table(
     Column("actes_id", Text),
     Column("commune_insee", Text),
     Column("act_type", Text),
+    Column("stage", Text),
     Column("decided_on", Date),
     Column("received_on", Date, nullable=False),
     Column("defere_on", Date),
@@ -116,6 +117,7 @@ ACTS = Table(
     Index(None, "status", "decided_on"),
     Index(None, "status", "defere_on", "rank_value"),
     Index(None, "commune_insee", "received_on"),
+    Index(None, "commune_insee", "decided_on"),
     Index(None, "stale", "act_id"),
     Index(None, "updated_at", "act_id"),
 )
@@ -126,6 +128,17 @@ PARCELS = Table(
     Column("act_id", ForeignKey("acts.act_id", ondelete="CASCADE"), primary_key=True),
     Column("parcel", Text, primary_key=True),
     Index(None, "parcel"),
+)
+
+BASES_CITED = Table(  # what a retrait, a prorogation… says that it bears on
+    "bases_cited",
+    METADATA,
+    Column("act_id", ForeignKey("acts.act_id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Text),
+    Column("insee", Text),
+    Column("decided_on", Date),
+    Index(None, "number"),
+    Index(None, "insee", "decided_on"),
 )
 
 EARLIER_ACTS = Table(  # acts reviewed, which count in the past of those that come after

@@ -172,3 +172,48 @@ def test_what_the_geocoder_was_not_sure_of_is_not_taken(
 ) -> None:
     add(store, [geocoded(tmp_path, **said)])
     assert at_address(store).precision is Precision.COMMUNE
+
+
+SECTION_REDRAWN = [
+    ("340030000A0001", square(1000, 1000, 40), "1990-01-01"),
+    ("340030000A0003", square(1040, 1000, 20, 40), "2024-09-10"),
+    ("340030000A0004", square(1060, 1000, 20, 40), "2024-09-10"),
+    ("340030000B0001", square(2000, 1000, 40), "1990-01-01"),
+    ("340030000B0003", square(2040, 1000, 40), "1990-01-01"),
+]
+
+
+@pytest.mark.parametrize(
+    ("cited", "doubt"),
+    [
+        ("340030000A0001", None),
+        ("340030000A0002", "absente du cadastre, peut-être divisée ou réunie depuis"),
+        ("340030000A0009", "absente du cadastre"),
+        ("340030000B0002", "absente du cadastre"),
+        ("340030000C0001", "absente du cadastre"),
+        ("340030000A0003", "créée au cadastre le 10/09/2024, après l'acte"),
+        ("342990000A0001", None),
+    ],
+    ids=["held", "divided since", "past the last", "nothing new", "no section", "made later",
+         "commune not loaded"],
+)  # fmt: skip
+def test_a_parcel_is_checked_against_the_cadastre_of_its_day(
+    store: Store, tmp_path: Path, cited: str, doubt: str | None
+) -> None:
+    cadastre(store, tmp_path / "parcelles.gpkg", SECTION_REDRAWN)
+    assert dict(place(store, cited).parcel_doubts).get(cited) == doubt
+
+
+def test_a_divided_parcel_that_an_older_cadastre_holds_is_in_no_doubt(
+    store: Store, tmp_path: Path
+) -> None:
+    cadastre(store, tmp_path / "cadastre_2023.gpkg", [("340030000A0002", GROUND, "1990-01-01")])
+    cadastre(store, tmp_path / "cadastre_2025.gpkg", SECTION_REDRAWN)
+    found = place(store, "340030000A0002")
+    assert (found.parcel_doubts, found.area_m2) == ((), pytest.approx(1600))
+
+
+def test_a_parcel_named_before_a_merger_is_in_no_doubt(store: Store, tmp_path: Path) -> None:
+    register(store, tmp_path)
+    cadastre(store, tmp_path / "parcelles.gpkg", [(NEW, GROUND, "1990-01-01")])
+    assert place(store, OLD).parcel_doubts == ()
