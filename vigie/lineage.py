@@ -1,8 +1,8 @@
 """Which acts are tied to an act, and how; it does not depend on which of them came first.
 
 A dossier number ties; so do parcels. A retrait or a prorogation under a number of its own is tied
-to the dossier that it cites, else to the only dossier of the commune decided on the day that it
-cites: where several were, nothing says which.
+to the dossier that it cites; where it cites a day alone, to the only dossier of the commune decided
+on that day: where several were, nothing says which.
 """
 
 from __future__ import annotations
@@ -43,13 +43,14 @@ def bases(store: Store, me: Kin, also: Kin | None = None) -> tuple[Kin, ...]:
     """Acts of the dossier that an act says it bears on; ``also`` is one not yet in the store."""
     if me.cited is None:
         return ()
-    named = _others(me, lineage.of_dossier(store, me.cited.number), also, number=me.cited.number)
-    if named:
-        return named
-    day = me.cited.decided_on
-    dated = _others(me, lineage.decided(store, me.insee, day), also) if day else ()
-    dated = tuple(one for one in dated if one.decided_on == day and _alike(me, one))
-    return dated if len({one.base or one.act_id for one in dated}) == 1 else ()
+    mine = (also,) if also else ()
+    number, day = me.cited.number, me.cited.decided_on
+    if number is not None:
+        named = (*lineage.of_dossier(store, number), *mine)
+        return _others(me, (one for one in named if one.base == number))
+    dated = (*lineage.decided(store, me.insee, day), *mine)
+    found = _others(me, (one for one in dated if one.decided_on == day and _alike(me, one)))
+    return found if len({one.base or one.act_id for one in found}) == 1 else ()
 
 
 def followers(store: Store, me: Kin) -> tuple[Kin, ...]:
@@ -76,14 +77,9 @@ def _stage_of(one: Kin) -> str:
     return str(SUFFIXES.get(suffix, "same_dossier"))
 
 
-def _others(
-    me: Kin, known: Iterable[Kin], also: Kin | None, *, number: str | None = None
-) -> tuple[Kin, ...]:
-    found = {one.act_id: one for one in known}
-    if also is not None and (number is None or also.base == number):
-        found[also.act_id] = also
-    found.pop(me.act_id, None)
-    return tuple(found.values())
+def _others(me: Kin, known: Iterable[Kin]) -> tuple[Kin, ...]:
+    """Acts once each, without the act itself."""
+    return tuple({one.act_id: one for one in known if one.act_id != me.act_id}.values())
 
 
 def _alike(me: Kin, other: Kin) -> bool:

@@ -171,6 +171,8 @@ def fact_json(fact: Fact[Any]) -> dict[str, Any]:
         shown["printed"] = fact.printed
     if fact.doubt is not None:
         shown["doubt"] = fact.doubt
+    if fact.precise is not None:
+        shown["precise"] = list(fact.precise)
     return shown
 
 

@@ -14,7 +14,8 @@ from features.facts.columns import head_by_columns
 from features.facts.dates import DateHit, find_dates
 from features.facts.fold import fold
 from features.facts.gazetteer import Gazetteer
-from features.facts.labels import PHRASES, WEAK, Label, is_bare_label, label_by_words
+from features.facts.label_kinds import WEAK, is_bare_label, label_by_words
+from features.facts.labels import PHRASES, Label
 from features.facts.language import Lexicon, read
 from features.facts.layout import cells_as_lines
 from features.facts.sections import Part, Section, cut

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from features.facts import sentences
 from features.facts.act_text import ActText
 from features.facts.decision import NOT_CONDITION, PRESCRIBES
 from features.facts.found import fact_of_spans
@@ -50,7 +52,8 @@ def read_conditions(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
     if not spans:
         return {}
     texts = tuple(flat(act.text.string[start:end]) for start, end in spans)
-    return {"conditions": fact_of_spans(act, texts, spans, sure=0.92)}
+    graded = tuple(round(sentences.precise(text), 3) for text in texts)
+    return {"conditions": replace(fact_of_spans(act, texts, spans, sure=0.92), precise=graded)}
 
 
 def _spans(act: ActText) -> Iterator[tuple[int, int]]:

@@ -41,6 +41,7 @@ from vigie.store import (
     extractions,
     files,
     layers,
+    lineage,
     open_store,
     readings,
     reviews,
@@ -309,13 +310,16 @@ def test_today_is_the_machine_s_unless_fixed(store: Store) -> None:
 
 
 def test_a_database_of_the_first_version_is_brought_up_to_date(store: Store, url: str) -> None:
-    record = a_record("act-2", dossier=a_dossier(dossier_number=NUMBER + " M01"))
+    record = a_record(
+        "act-2", dossier=a_dossier(dossier_number=NUMBER + " M01", stage=Stage.MODIFICATIF)
+    )
     known = Outcome(Rung.OBSERVATIONS, date(2025, 3, 1), "tableau")
     acts.save(store, replace(record, outcomes=(known,)))
     with store.write() as connection:
         for table in OF_STANDINGS:
             connection.execute(text(f"DROP TABLE {table}"))
         for table in (
+            "bases_cited",
             "earlier_acts",
             "changes",
             "attachments",
@@ -326,11 +330,16 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(store: Store, url
             connection.execute(text(f"DROP TABLE {table}"))
         for index in ("documents_updated_at_sha256", "acts_updated_at_act_id"):
             connection.execute(text(f"DROP INDEX ix_{index}"))
-        connection.execute(text("DROP INDEX ix_acts_base_number"))
-        connection.execute(text("ALTER TABLE acts DROP COLUMN base_number"))
+        for index in ("base_number", "commune_insee_decided_on"):
+            connection.execute(text(f"DROP INDEX ix_acts_{index}"))
+        for column in ("base_number", "stage"):
+            connection.execute(text(f"ALTER TABLE acts DROP COLUMN {column}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     again = open_store(url, home=store.home)
     assert [found[0] for found in acts.ids(again, base=NUMBER)] == ["act-2"]
+    (kin,) = lineage.of_dossier(again, NUMBER)
+    assert kin.stage is Stage.MODIFICATIF
+    assert acts.stale(again) == ("act-2",)  # tied again when it is next concluded of
     later = Clock(received_on=date(2025, 12, 1))
     past = earlier.of_act(again, None, some_facts(dossier_number=NUMBER), later)
     assert past == Earlier(commune=None, service=Past(1, 1), rate=1.0)

@@ -192,7 +192,9 @@ class Fact(Generic[T_co]):
     """One value said by the act: where it says it and how sure the reading is, from 0 to 1.
 
     ``printed`` keeps what stands on the page when the value was recovered through OCR damage;
-    ``doubt`` says in French which check the value failed, None when it failed none.
+    ``doubt`` says in French which check the value failed, None when it failed none. Of conditions,
+    ``precise`` gives for each text the probability that it says what is to be done, so that it can
+    be checked on the spot; None for other facts and where no reader graded them.
     """
 
     value: T_co
@@ -200,6 +202,7 @@ class Fact(Generic[T_co]):
     evidence: tuple[PageEvidence, ...]
     printed: str | None = None
     doubt: str | None = None
+    precise: tuple[float, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

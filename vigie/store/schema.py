@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from vigie.errors import OperatorError
 
-HEAD = "0006"
+HEAD = "0007"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -2,7 +2,7 @@ from collections import Counter
 
 from features.facts.act_text import act_text
 from features.facts.columns import head_by_columns
-from features.facts.labels import is_bare_label
+from features.facts.label_kinds import is_bare_label
 from vigie.domain.page import Box, Page, PageKind, PageSource, Word
 
 

@@ -10,6 +10,7 @@ from features.facts.extract import extract
 from features.facts.works import GUESSED
 from tests.builders import a_reading, some_facts
 from vigie.domain.fact import Destination, WorksKind, said
+from vigie.views import fact_json
 
 HEAD = (
     "COMMUNE DE MARSEILLAN\nARRÊTÉ accordant un permis de construire\nPC 034 150 24 V0036\n"
@@ -37,6 +38,18 @@ def test_kinds(text, kind):
 def test_precise_and_vague_conditions():
     assert sentences.precise("Un bassin de 25 m³ sera creusé au nord de la parcelle.") > 0.5
     assert sentences.precise("Le projet devra bien s'intégrer dans son environnement.") < 0.5
+
+
+def test_conditions_carry_how_precise_each_is():
+    text = HEAD.format(works="construction d'une villa") + (
+        "\nArticle 2 : Les prescriptions suivantes seront respectées :\n"
+        "- Un bassin de 25 m³ sera creusé au nord de la parcelle.\n"
+        "- Le projet devra bien s'intégrer dans son environnement.\n"
+    )
+    facts = extract(a_reading(text))[0].facts
+    clear, vague = facts.conditions.precise
+    assert clear > 0.5 > vague
+    assert fact_json(facts.conditions)["precise"] == [clear, vague]
 
 
 def test_rules_speak_first_and_a_guess_says_that_it_is_one():
