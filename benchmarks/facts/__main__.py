@@ -11,6 +11,7 @@ import io
 import random
 import re
 import time
+import unicodedata
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,8 @@ def values(facts: Facts) -> dict[str, Any]:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\W+", " ", text).strip().lower()
+    """Words alone; « m³ » and « m3 » are one unit."""
+    return re.sub(r"\W+", " ", unicodedata.normalize("NFKC", text)).strip().lower()
 
 
 def scanned(data: bytes, rng: random.Random) -> bytes:

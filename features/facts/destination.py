@@ -11,9 +11,9 @@ from features.facts.act_text import ActText
 from features.facts.found import fact_at
 from features.facts.labels import Label
 from features.facts.language import Lexicon
-from features.facts.values import value_span
-from features.facts.works import GUESSED, works_span
-from vigie.domain.fact import Destination, Fact, Facts
+from features.facts.values import flat, value_span
+from features.facts.works import GUESSED, kinds_in, works_span
+from vigie.domain.fact import Destination, Fact, Facts, WorksKind
 
 PHRASES: dict[Destination, tuple[str, ...]] = {
     Destination.HOUSING: (
@@ -97,8 +97,13 @@ def _of_works(act: ActText) -> Mapping[str, Fact[Any]]:
     span = works_span(act)
     if span is None:
         return {}
+    kinds = set(kinds_in(flat(act.folded[span[0] : span[1]])))
+    if kinds == {WorksKind.DEMOLITION}:
+        return {}
     if found := _first(act, *span, changed=True):
         return {"destination": fact_at(act, *found, sure=0.85)}
+    if kinds and kinds <= BUILDS_NOTHING:
+        return {}
     likely = likely_destination(act.folded[span[0] : span[1]])
     if likely is None:
         return {}
@@ -106,6 +111,18 @@ def _of_works(act: ActText) -> Mapping[str, Fact[Any]]:
     return {"destination": fact_at(act, use, *span, sure=0.8 * sure, doubt=GUESSED)}
 
 
+# Works that make no construction, the only thing that has a destination (R151-27): nothing is
+# guessed for them, and what a demolition takes away says nothing of what is to come.
+BUILDS_NOTHING = frozenset(
+    {
+        WorksKind.DEMOLITION,
+        WorksKind.SUBDIVISION,
+        WorksKind.EARTHWORKS,
+        WorksKind.FENCE,
+        WorksKind.FACADE,
+        WorksKind.PHOTOVOLTAIC,
+    }
+)
 LIKELY = 0.9  # probability from which the statistical reader is believed where rules are silent
 
 

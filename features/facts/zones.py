@@ -105,7 +105,7 @@ def read_zones(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
     plu = next((hit for hit in hits if hit.plan is None), None)
     if plu:
         plu = _narrower(act, plu)
-        found["plu_zone"] = fact_at(act, plu.code, plu.start, plu.end, sure=0.96)
+        found["plu_zone"] = _plu_zone(act, plu)
     risk: dict[RiskZoneCited, tuple[int, int]] = {}
     for hit in hits:
         if hit.plan is not None and not _explains(hit, hits):
@@ -113,6 +113,16 @@ def read_zones(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
     if risk:
         found["risk_zones_cited"] = fact_of_spans(act, tuple(risk), list(risk.values()), sure=0.95)
     return found
+
+
+# On scans only: the index of a zone A or N is a small letter, « Nl » for leisure, as read « NI ».
+_INDEX_READ_AS_CAPITAL = re.compile(r"(\d?[AN])I(?=\d?\Z)")
+
+
+def _plu_zone(act: ActText, hit: ZoneHit) -> Fact[str]:
+    code = _INDEX_READ_AS_CAPITAL.sub(r"\1l", hit.code) if act.scanned else hit.code
+    repaired = code != hit.code
+    return fact_at(act, code, hit.start, hit.end, sure=0.96, repaired=repaired)
 
 
 def _narrower(act: ActText, hit: ZoneHit) -> ZoneHit:

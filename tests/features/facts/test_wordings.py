@@ -176,3 +176,18 @@ def test_a_page_upside_down_is_turned():
     level = straightened(turned)
     assert level[0].box.x0 < level[1].box.x0
     assert level[0].box.top < level[-1].box.top
+
+
+@pytest.mark.parametrize(
+    ("works", "use"),
+    [
+        ("démolition d'un vieux hangar agricole", None),
+        ("détachement d'un lot d'une propriété", None),
+        ("remplacement d'un grillage par un mur bahut", None),
+        ("démolition d'un hangar et construction d'un commerce", "commerce"),
+        ("ravalement de la façade d'une maison", "housing"),
+    ],
+)
+def test_works_that_build_nothing_have_no_use_unless_they_name_it(works, use):
+    found = facts(f"Nature des travaux : {works}").destination
+    assert (None if found is None else found.value) == use

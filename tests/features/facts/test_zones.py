@@ -1,9 +1,12 @@
 # ruff: noqa: E501 - phrases of acts are kept whole
+from dataclasses import replace
+
 import pytest
 
 from features.facts.extract import extract
 from tests.builders import a_reading
 from vigie.domain.fact import RiskZoneCited, said
+from vigie.domain.page import PageSource
 
 HEAD = "COMMUNE DE MARSEILLAN\nARRÊTÉ accordant un permis de construire\nPC 034 150 24 V0036\nVu la demande ;\n"
 TAIL = "\nARRÊTE\nArticle 1 : Le permis est accordé."
@@ -76,5 +79,17 @@ def test_what_is_no_zone(line):
     assert zones(line) == (None, ())
 
 
-def test_on_a_scan_rm_is_rn():
-    assert RiskZoneCited("PPRI", "Rn") is not None
+SEEN = (
+    "Vu le PLU et notamment le règlement de la zone NI ;\n"
+    "Vu le PPRI approuvé le 25/01/2012 classant le terrain en zone Rm ;"
+)
+
+
+def test_letters_that_a_scan_confuses_are_read_as_codes_are_written():
+    assert zones(SEEN) == ("NI", (("PPRI", "Rm"),))
+    reading = a_reading(HEAD + SEEN + TAIL)
+    scan = replace(reading, pages=tuple(replace(p, source=PageSource.OCR) for p in reading.pages))
+    facts = extract(scan)[0].facts
+    assert said(facts.plu_zone) == "Nl"
+    assert facts.plu_zone.printed == "NI"
+    assert said(facts.risk_zones_cited) == (RiskZoneCited("PPRI", "Rn"),)
