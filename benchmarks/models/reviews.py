@@ -1,0 +1,78 @@
+"""Who chose which made acts for review, and what they found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp
+from random import Random
+
+from benchmarks.models.acts import Made
+
+REVIEWED = 0.05
+DRAWN = 0.1  # of the reviews
+TIPS = (0.003, 0.05)  # of lawful acts, of the others
+FOUND_SHOWN, FOUND_HIDDEN, FOUND_WRONGLY = 0.88, 0.5, 0.004
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A review: when its end was known (ordinal), what it ended in, why it was made."""
+
+    day: int
+    found: bool
+    drawn: bool
+    tipped: bool
+
+
+def reviews(
+    acts: tuple[Made, ...], shown: list[bool], hidden: list[bool], *, seed: int, letters: str = ""
+) -> list[Reviewed | None]:
+    """Habit, watched communes, flood zones and housing; a few tips; a small random share.
+
+    ``letters`` adds those of neighbours, which features do not show: they come of houses where
+    people live around, far more often when something is wrong. ``told`` keeps them as tips,
+    ``untold`` as ordinary choices of an agent used to them.
+    """
+    draw = Random(f"{seed}:reviews")
+    habits = [exp(_habit(act)) for act in acts]
+    scale = 0.8 * REVIEWED * len(acts) / sum(habits)
+    found = []
+    for act, habit, seen, unseen in zip(acts, habits, shown, hidden, strict=True):
+        wrong = seen or unseen
+        drawn = draw.random() < DRAWN * REVIEWED
+        chosen = drawn or draw.random() < scale * habit
+        tipped = draw.random() < TIPS[wrong]
+        written = bool(letters) and draw.random() < _letter(act, wrong=wrong)
+        if not (chosen or tipped or written):
+            found.append(None)
+            continue
+        chance = FOUND_SHOWN if seen else FOUND_HIDDEN if unseen else FOUND_WRONGLY
+        told = tipped or (written and letters == "told")
+        found.append(
+            Reviewed(
+                day=act.received + draw.randrange(4, 45),
+                found=draw.random() < chance,
+                drawn=drawn,
+                tipped=told and not chosen,
+            )
+        )
+    return found
+
+
+def _habit(act: Made) -> float:
+    housing = act.kind.houses and act.kind.act_type.value != "DP"
+    return (
+        1.6 * (act.land.red > 0)
+        + 1.3 * act.town.watched
+        + 0.9 * housing
+        + 0.5 * ((act.floor or 0) > 150)
+        - 1.2 * (not act.granted)
+        - 0.8 * (act.kind.act_type.value == "DP")
+    )
+
+
+def _letter(act: Made, *, wrong: bool) -> float:
+    """Chance of a letter of neighbours: where people live around, of what is built anew."""
+    if act.land.density != "dense" or act.kind.light or not act.granted:
+        return 0.0
+    return 0.4 if wrong else 0.02
