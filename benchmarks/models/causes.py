@@ -107,19 +107,7 @@ def _zones(act: Made) -> Iterator[Cause]:
 
 
 def _files(act: Made) -> Iterator[Cause]:
-    against = [o.body for o in act.opinions if o.sense is S.UNFAVOURABLE]
-    if OpinionBody.ABF in against or OpinionBody.DDTM in against:
-        yield "opinion", ALONE
-    elif against:
-        yield "opinion", FILE
-    if act.land.heritage and act.kind.act_type not in (T.CUA, T.CUB) and _visible(act):
-        asked = any(o.body is OpinionBody.ABF for o in act.opinions)
-        if act.decision is Decision.TACIT:
-            yield "tacit", FILE
-        elif not asked and act.stage is Stage.INITIAL:
-            yield "no ABF", ALONE
-    elif act.decision is Decision.TACIT and act.land.red + act.land.open_share > 0.02:
-        yield "tacit", FILE
+    yield from _consulted(act)
     if _oversized(act):
         yield "threshold", ALONE
     if _needs_architect(act) and act.town.service.prints_architect and not act.architect:
@@ -132,8 +120,19 @@ def _files(act: Made) -> Iterator[Cause]:
         yield "undecided", FILE
 
 
-def _visible(act: Made) -> bool:
-    return act.kind.key != "split"
+def _consulted(act: Made) -> Iterator[Cause]:
+    against = [o.body for o in act.opinions if o.sense is S.UNFAVOURABLE]
+    if OpinionBody.ABF in against or OpinionBody.DDTM in against:
+        yield "opinion", ALONE
+    elif against:
+        yield "opinion", FILE
+    protected = act.land.heritage and act.kind.key != "split" and act.kind.act_type is not T.CUB
+    heard = any(o.body is OpinionBody.ABF for o in act.opinions)
+    if act.decision is Decision.TACIT:
+        if protected or act.land.red + act.land.open_share > 0.02:
+            yield "tacit", FILE
+    elif protected and act.stage is Stage.INITIAL and not heard:
+        yield "no ABF", ALONE
 
 
 def _oversized(act: Made) -> bool:

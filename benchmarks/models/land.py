@@ -116,41 +116,32 @@ def hits(land: Land, town: Town, manner: int) -> Iterator[ZoneHit]:
 
 
 def _hits(land: Land, town: Town, manner: int) -> Iterator[ZoneHit]:
-    S = Subject
-    if town.flooded and land.red:
-        yield _hit(land, S.FLOOD_PLAN, "Rn", FORBIDDEN, land.red)
-    if town.flooded and land.blue:
-        yield _hit(land, S.FLOOD_PLAN, "Bu", ALLOWED, land.blue)
-    if land.fire:
-        yield _hit(land, S.FIRE_PLAN, "R", FORBIDDEN, land.fire)
     label = zone_label(land.zone, manner)
-    if land.zone == "mixed":
-        yield _hit(land, S.PLU, label, "U", 0.6)
-        yield _hit(land, S.PLU, "A", "A", 0.4)
-    else:
-        yield _hit(land, S.PLU, label, land.zone, 1.0)
-    if land.heritage:
-        yield _hit(land, S.SUP, "AC1", None, 1.0)
-    if land.shore_m is not None:
-        yield _hit(land, S.SHORE, "rivage", None, 0.0, land.shore_m)
-    if land.woods_m is not None:
-        distance = 0.0 if land.woods else land.woods_m
-        yield _hit(land, S.FOREST, "massif", None, land.woods, distance)
-    for code, share in (("01", land.classed), ("05", land.reserved)):
+    mixed = land.zone == "mixed"
+    shares: tuple[tuple[Subject, str, str | None, float], ...] = (
+        (Subject.FLOOD_PLAN, "Rn", FORBIDDEN, land.red * bool(town.flooded)),
+        (Subject.FLOOD_PLAN, "Bu", ALLOWED, land.blue * bool(town.flooded)),
+        (Subject.FIRE_PLAN, "R", FORBIDDEN, land.fire),
+        (Subject.PLU, label, "U" if mixed else land.zone, 0.6 if mixed else 1.0),
+        (Subject.PLU, "A", "A", 0.4 * mixed),
+        (Subject.SUP, "AC1", None, float(land.heritage)),
+        (Subject.PLU_PRESCRIPTION, "01", None, land.classed),
+        (Subject.PLU_PRESCRIPTION, "05", None, land.reserved),
+        (Subject.PLU_PRESCRIPTION, "18", None, float(land.oriented)),
+        (Subject.PLU_PRESCRIPTION, "16-01", None, 0.3 * land.designated),
+        (Subject.NATURA_2000, "ZPS", None, float(land.natura)),
+        (Subject.ZNIEFF, "ZNIEFF1", None, float(land.znieff)),
+        (Subject.HAZARD, "11", None, 0.8 * land.hazard),
+        (Subject.DETECTION, "bati", None, 0.2 * land.detected),
+    )
+    for subject, code, regime, share in shares:
         if share:
-            yield _hit(land, S.PLU_PRESCRIPTION, code, None, share)
-    if land.oriented:
-        yield _hit(land, S.PLU_PRESCRIPTION, "18", None, 1.0)
-    if land.designated:
-        yield _hit(land, S.PLU_PRESCRIPTION, "16-01", None, 0.3)
-    if land.natura:
-        yield _hit(land, S.NATURA_2000, "ZPS", None, 1.0)
-    if land.znieff:
-        yield _hit(land, S.ZNIEFF, "ZNIEFF1", None, 1.0)
-    if land.hazard:
-        yield _hit(land, S.HAZARD, "11", None, 0.8)
-    if land.detected:
-        yield _hit(land, S.DETECTION, "bati", None, 0.2)
+            yield _hit(land, subject, code, regime, share)
+    if land.shore_m is not None:
+        yield _hit(land, Subject.SHORE, "rivage", None, 0.0, land.shore_m)
+    if land.woods_m is not None:
+        away = 0.0 if land.woods else land.woods_m
+        yield _hit(land, Subject.FOREST, "massif", None, land.woods, away)
 
 
 def _hit(  # noqa: PLR0913, PLR0917 - one row of the layers
@@ -158,9 +149,7 @@ def _hit(  # noqa: PLR0913, PLR0917 - one row of the layers
 ) -> ZoneHit:
     plan = PLAN if subject in (Subject.FLOOD_PLAN, Subject.FIRE_PLAN) else None
     area = share * land.area
-    return ZoneHit(
-        subject.value, subject, plan, code, regime, None, share, area, away, None, None
-    )
+    return ZoneHit(subject.value, subject, plan, code, regime, None, share, area, away, None, None)
 
 
 def surroundings(land: Land, town: Town) -> Surroundings | None:

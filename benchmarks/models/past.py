@@ -1,4 +1,4 @@
-"""The past of communes and services as columns of the made world, counted as the service does."""
+"""The past of communes and services of the made world, counted as the service does."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from benchmarks.models.world import World
 from features.history import found_share
-from models.dataset import NEVER, Acts, Column
+from models.dataset import NEVER, Acts
 from models.history import Ledger
 
 NAMES = ("commune_found_share", "service_found_share")
@@ -20,12 +20,13 @@ def with_past(world: World) -> Acts:
     acts = world.acts
     keys = list(zip(acts.commune.tolist(), world.service.tolist(), strict=True))
     ledger = Ledger(zip(keys, _known(acts), strict=True))
-    x = [
+    told = [
         [_share(ledger, key, day) for key in pair]
         for pair, day in zip(keys, acts.received.tolist(), strict=True)
     ]
-    columns = tuple(Column(name, name, rising=True) for name in NAMES)
-    return replace(acts, columns=(*acts.columns, *columns), x=np.hstack([acts.x, np.array(x)]))
+    x = acts.x.copy()
+    x[:, [i for i, column in enumerate(acts.columns) if column.name in NAMES]] = np.array(told)
+    return replace(acts, x=x)
 
 
 def _known(acts: Acts) -> Iterator[tuple[int | None, int | None]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vigie.domain.fact import ActType as T
-from vigie.domain.fact import Destination as D
-from vigie.domain.fact import WorksKind as W
+from vigie.domain.fact import ActType, Destination, WorksKind
+
+T, D, W = ActType, Destination, WorksKind
 
 NOTHING = (0.0, 0.0)
 
@@ -16,11 +16,11 @@ class Kind:
     """``floor`` is the mean and spread of the logarithm of the m² created; ``where`` its site."""
 
     key: str
-    act_type: T
+    act_type: ActType
     weight: float
     where: str  # village, edge or open
-    works: tuple[W, ...]
-    destination: D
+    works: tuple[WorksKind, ...]
+    destination: Destination
     floor: tuple[float, float]
     existing: tuple[float, float]
     words: tuple[str, ...]
@@ -38,9 +38,8 @@ class Kind:
     @property
     def light(self) -> bool:
         """Whether it takes no ground."""
-        return not self.new and not {W.EXTENSION, W.ANNEXE, W.POOL, W.FARM_BUILDING, W.CAMPING} & set(
-            self.works
-        )
+        ground = {W.EXTENSION, W.ANNEXE, W.POOL, W.FARM_BUILDING, W.CAMPING}
+        return not self.new and not ground & set(self.works)
 
 
 HOUSING = frozenset({"house", "flats", "farm_house", "conversion", "plots", "split", "light"})

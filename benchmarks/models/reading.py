@@ -1,4 +1,4 @@
-"""A made act as the product would hold it once read and placed: facts lost or wrong, land not found.
+"""A made act as the product would hold it, once read and placed: facts lost, land not found.
 
 The chances are those that the benchmarks of facts and places measured (``docs/benchmarks.md``),
 with a hundredth where those tables say 1.000; services whose layout no reader knew lose an eighth

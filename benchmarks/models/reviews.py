@@ -25,7 +25,7 @@ class Reviewed:
 
 
 def reviews(
-    acts: tuple[Made, ...], shown: list[bool], hidden: list[bool], *, seed: int, letters: str = ""
+    acts: tuple[Made, ...], struck: tuple[tuple[str, ...], ...], *, seed: int, letters: str = ""
 ) -> list[Reviewed | None]:
     """Habit, watched communes, flood zones and housing; a few tips; a small random share.
 
@@ -36,9 +36,9 @@ def reviews(
     draw = Random(f"{seed}:reviews")
     habits = [exp(_habit(act)) for act in acts]
     scale = 0.8 * REVIEWED * len(acts) / sum(habits)
-    found = []
-    for act, habit, seen, unseen in zip(acts, habits, shown, hidden, strict=True):
-        wrong = seen or unseen
+    found: list[Reviewed | None] = []
+    for act, habit, causes in zip(acts, habits, struck, strict=True):
+        wrong, unseen = bool(causes), causes == ("hidden",)
         drawn = draw.random() < DRAWN * REVIEWED
         chosen = drawn or draw.random() < scale * habit
         tipped = draw.random() < TIPS[wrong]
@@ -46,7 +46,7 @@ def reviews(
         if not (chosen or tipped or written):
             found.append(None)
             continue
-        chance = FOUND_SHOWN if seen else FOUND_HIDDEN if unseen else FOUND_WRONGLY
+        chance = FOUND_HIDDEN if unseen else FOUND_SHOWN if wrong else FOUND_WRONGLY
         told = tipped or (written and letters == "told")
         found.append(
             Reviewed(

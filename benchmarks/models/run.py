@@ -10,23 +10,26 @@ import argparse
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 
 from benchmarks.models.past import NAMES, with_past
-from benchmarks.models.world import FIRST_DAY, World, make_world
+from benchmarks.models.text import with_words
+from benchmarks.models.world import FIRST_DAY, World, chosen_again, make_world
 from models.additive import additive
 from models.candidates import CANDIDATES, Candidate, Trained
-from models.dataset import Acts, Dataset, as_of
+from models.dataset import Acts, Dataset, Numbers, as_of
 from models.evaluate import (
     Estimate,
     Ranked,
     at_capacity,
     calibration,
     recall_difference,
+    taken,
 )
 from models.exposure import exposure
 from models.fit import decision
@@ -34,7 +37,19 @@ from models.propensity import review_weights
 from models.train import evaluate
 
 SHARE = 0.05
-PARTS = ("quality", "past", "measure", "unseen", "speed", "training")
+PARTS = (
+    "quality",
+    "causes",
+    "choice",
+    "past",
+    "text",
+    "measure",
+    "unseen",
+    "speed",
+    "training",
+)
+# Choice of the reviews: as it is; with letters of neighbours told as tips; or told by nobody.
+LETTERS = ("", "told", "untold")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,9 +61,8 @@ class Bench:
     last_year: np.ndarray[tuple[int], np.dtype[np.int64]]
 
     @classmethod
-    def make(cls, a_year: int, seed: int) -> Bench:
+    def of(cls, made: World) -> Bench:
         """Four years to learn from, the fifth to judge on."""
-        made = make_world(a_year=a_year, seed=seed)
         world = replace(made, acts=with_past(made))
         split = FIRST_DAY + timedelta(days=4 * 365)
         rows = np.flatnonzero(world.acts.received >= split.toordinal())
@@ -74,64 +88,133 @@ def main() -> None:
     parser.add_argument("--part", choices=(*PARTS, "all"), default="all")
     parser.add_argument("--a-year", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--keep", type=Path, help="folder that keeps the world from run to run")
     asked = parser.parse_args()
-    bench = Bench.make(asked.a_year, asked.seed)
+    bench = Bench.of(make_world(a_year=asked.a_year, seed=asked.seed, keep=asked.keep))
     wanted = PARTS if asked.part == "all" else (asked.part,)
-    for line in _lines(bench, wanted):
+    for line in _lines(bench, wanted, asked.seed):
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
 
 
-def _lines(bench: Bench, parts: tuple[str, ...]) -> Iterator[str]:
+def _lines(bench: Bench, parts: tuple[str, ...], seed: int) -> Iterator[str]:
     reviewed = int(bench.known.reviewed.sum())
     positive = int((bench.known.reviewed & bench.known.positive).sum())
     yield (
         f"{len(bench.world.acts)} acts, {bench.world.unlawful.mean():.1%} unlawful; learnt from "
         f"{reviewed} reviews ({positive} positive), judged on {len(bench.last_year)} acts."
     )
-    trained = {c.name: c.train(bench.known, 0) for c in CANDIDATES} if "quality" in parts else {}
-    if trained:
-        yield from _quality(bench, trained)
-    if "past" in parts:
-        yield from _past(bench)
-    if "measure" in parts:
-        yield from _measure(bench)
-    if "unseen" in parts:
-        yield from _unseen(bench, _named("boosting"))
-    if "speed" in parts:
-        yield from _speed(
-            bench, trained.get("boosting") or _named("boosting").train(bench.known, 0)
-        )
-    if "training" in parts:
-        yield from _training(bench)
+    told: dict[str, Callable[[], Iterator[str]]] = {
+        "quality": lambda: _quality(bench),
+        "causes": lambda: _causes(bench),
+        "choice": lambda: _choice(bench, seed),
+        "past": lambda: _past(bench),
+        "text": lambda: _text(bench),
+        "measure": lambda: _measure(bench),
+        "unseen": lambda: _unseen(bench, _named("boosting")),
+        "speed": lambda: _speed(bench, _named("boosting").train(bench.known, 0)),
+        "training": lambda: _training(bench),
+    }
+    for part in parts:
+        yield from told[part]()
 
 
 def _named(name: str) -> Candidate:
     return next(candidate for candidate in CANDIDATES if candidate.name == name)
 
 
-def _quality(bench: Bench, trained: dict[str, Trained]) -> Iterator[str]:
+def _quality(bench: Bench) -> Iterator[str]:
     acts = bench.world.acts.take(bench.last_year)
+    trained = {c.name: c.train(bench.known, 0) for c in CANDIDATES}
     oracle = at_capacity(bench.ranked(bench.world.visible[bench.last_year]), SHARE).recall
     yield "\n| ranking | recall at 5 % | share of the oracle | lift | ECE |\n|---|---|---|---|---|"
     yield f"| oracle | {_said(oracle)} | 1 | | |"
     ranked = {name: bench.ranked(one.order(acts)) for name, one in trained.items()}
-    for candidate in CANDIDATES:
-        at = at_capacity(ranked[candidate.name], SHARE)
-        ece = calibration(ranked[candidate.name]).ece if candidate.learnt else None
+    ranked["rules as served"] = bench.ranked(bench.world.rules[bench.last_year])
+    learnt = {c.name for c in CANDIDATES if c.learnt}
+    for name, one in ranked.items():
+        at = at_capacity(one, SHARE)
+        ece = f"{calibration(one).ece:.3f}" if name in learnt else ""
         part = (at.recall.value or 0.0) / (oracle.value or 1.0)
-        shown = "" if ece is None else f"{ece:.3f}"
-        yield (
-            f"| {candidate.name} | {_said(at.recall)} | {part:.2f} | {at.lift.value:.1f} "
-            f"| {shown} |"
-        )
-    for name in ("logistic", "boosting"):
-        gain = recall_difference(ranked[f"{name}_weighted"], ranked[name], SHARE)
-        yield f"\nGain of the corrected training, {name}: {_said(gain)}"
-    yield from _groups(acts, ranked["boosting"])
-    for other in ("rules", "practice", "red_zone", "largest", "first_come"):
+        yield f"| {name} | {_said(at.recall)} | {part:.2f} | {at.lift.value:.1f} | {ece} |"
+    for other in sorted(set(ranked) - learnt):
         gain = recall_difference(ranked["boosting"], ranked[other], SHARE)
         yield f"\nboosting against {other}: {_said(gain)}"
+    yield from _groups(acts, ranked["boosting"])
+
+
+def _causes(bench: Bench) -> Iterator[str]:
+    """Share of the unlawful acts of each cause found at 5 %, by what the trees learnt from."""
+    last, world = bench.last_year, bench.world
+    acts = world.acts.take(last)
+    scores = {
+        "oracle": world.visible[last],
+        "rules": world.rules[last],
+        "reviews": _named("boosting").train(bench.known, 0).order(acts),
+        "drawn": _named("boosting").train(_told(bench, drawn=True), 0).order(acts),
+        "all": _named("boosting").train(_told(bench, drawn=False), 0).order(acts),
+    }
+    read = {name: _read(bench.ranked(score)) for name, score in scores.items()}
+    yield f"\n| cause | acts | {' | '.join(scores)} |\n|---|---|{'---|' * len(scores)}"
+    struck = [set(world.struck[i]) for i in last.tolist()]
+    for cause in sorted({name for names in struck for name in names}):
+        rows = np.array([cause in names for names in struck])
+        found = " | ".join(f"{one[rows].mean():.2f}" for one in read.values())
+        yield f"| {cause} | {rows.sum()} | {found} |"
+    every = " | ".join(f"{one[world.unlawful[last]].mean():.3f}" for one in read.values())
+    yield f"| all | {world.unlawful[last].sum()} | {every} |"
+
+
+def _read(ranked: Ranked) -> Numbers:
+    return taken(ranked, SHARE, ranked.weight)
+
+
+def _told(bench: Bench, *, drawn: bool) -> Dataset:
+    """The same acts with true labels: of as many drawn at random as were reviewed, or of all."""
+    known, count = bench.known, len(bench.known)
+    chosen = np.ones(count, dtype=bool)
+    if drawn:
+        share = known.reviewed.mean()
+        chosen = np.random.default_rng(0).random(count) < share
+    return replace(known, reviewed=chosen, positive=bench.world.unlawful[:count] & chosen)
+
+
+def _choice(bench: Bench, seed: int) -> Iterator[str]:
+    """Training that corrects for the choice of the reviews, against training as they are."""
+    yield "\n| choice | model | as they are | corrected | gain |\n|---|---|---|---|---|"
+    for letters in LETTERS:
+        own = Bench.of(chosen_again(bench.world, seed=seed, letters=letters))
+        acts = own.world.acts.take(own.last_year)
+        for name in ("logistic", "boosting"):
+            pair = [
+                own.ranked(_named(one).train(own.known, 0).order(acts))
+                for one in (f"{name}_weighted", name)
+            ]
+            corrected, plain = (at_capacity(one, SHARE).recall for one in pair)
+            gain = recall_difference(pair[0], pair[1], SHARE)
+            yield (
+                f"| {letters or 'habit'} | {name} | {_said(plain)} | {_said(corrected)} "
+                f"| {_said(gain)} |"
+            )
+
+
+def _text(bench: Bench) -> Iterator[str]:
+    """What the words of the act add to its features."""
+    texts, last = bench.world.texts, bench.last_year
+    later = bench.world.acts.take(last)
+    known, added = with_words(
+        bench.known, texts[: len(bench.known)], later, [texts[i] for i in last.tolist()]
+    )
+    words = added.column("words")
+    if words is not None:
+        yield f"\nwords alone: {_said(at_capacity(bench.ranked(words), SHARE).recall)}"
+    for name in ("logistic", "boosting"):
+        ranked = [
+            bench.ranked(_named(name).train(one, 0).order(acts))
+            for one, acts in ((known, added), (bench.known, later))
+        ]
+        gain = recall_difference(ranked[0], ranked[1], SHARE)
+        yield f"\nGain of the words, {name}: {_said(gain)}"
 
 
 def _groups(acts: Acts, ranked: Ranked) -> Iterator[str]:

@@ -40,22 +40,30 @@ RISKS = ("Vu le PPRI approuvé le 14 mai 2012, zone {zone} ;",
 DELEGATION = ("Vu l'arrêté du 10 juillet 2020 portant délégation de signature à [PERSONNE] ;",
               "Vu la délégation de fonctions donnée à [PERSONNE] par arrêté du 4 juin 2020 ;",
               "Vu l'arrêté de délégation n° 2020-118 en date du 28 mai 2020 ;")  # fmt: skip
-ATTESTED = ("Vu l'attestation de l'architecte prise au titre du PPRI (PCMI13) ;",
-            "Vu l'étude hydraulique jointe et l'attestation de prise en compte des risques ;")
-NEEDS = ("Considérant que le demandeur, exploitant viticole, justifie d'une présence permanente ;",
-         "Considérant que l'exploitation agricole exige une surveillance permanente ;",
-         "Considérant que le métier du demandeur impose qu'il loge près de ses terres ;")
-GRANT_REASONS = ("Considérant que le projet respecte le règlement de la zone ;",
-                 "Considérant l'article R.111-27 et l'insertion du projet dans son site ;",
-                 "Considérant que les prescriptions assurent la sécurité des accès ;")
+ATTESTED = (
+    "Vu l'attestation de l'architecte prise au titre du PPRI (PCMI13) ;",
+    "Vu l'étude hydraulique jointe et l'attestation de prise en compte des risques ;",
+)
+NEEDS = (
+    "Considérant que le demandeur, exploitant viticole, justifie d'une présence permanente ;",
+    "Considérant que l'exploitation agricole exige une surveillance permanente ;",
+    "Considérant que le métier du demandeur impose qu'il loge près de ses terres ;",
+)
+GRANT_REASONS = (
+    "Considérant que le projet respecte le règlement de la zone ;",
+    "Considérant l'article R.111-27 et l'insertion du projet dans son site ;",
+    "Considérant que les prescriptions assurent la sécurité des accès ;",
+)
 DENY_REASONS = ("Considérant que le projet méconnaît le règlement de la zone ;",
                 "Considérant que le terrain est exposé à un risque, article R. 111-2 ;",
                 "Considérant que l'accès ne répond pas à l'article R.111-5 ;")  # fmt: skip
 ORDERS = ("ARRÊTE", "A R R Ê T E", "DÉCIDE")
 GRANTS = ("Le {noun} est accordé.", "Les travaux décrits dans la demande sont autorisés.",
           "La demande fait l'objet d'une décision favorable.")  # fmt: skip
-DECLARED = ("Il n'est pas fait opposition à la déclaration.",
-            "La déclaration fait l'objet d'une décision de non-opposition.")
+DECLARED = (
+    "Il n'est pas fait opposition à la déclaration.",
+    "La déclaration fait l'objet d'une décision de non-opposition.",
+)
 DENIALS = ("Le {noun} est refusé.", "La demande est rejetée.", "Il est fait opposition au projet.")
 LEVELS = ("Le premier plancher sera calé à la cote PHE + 30 cm.",
           "Sous-face du plancher à 4,20 m NGF au moins.",

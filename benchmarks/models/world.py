@@ -8,11 +8,13 @@ selection); it says nothing of how strong the signal is on the real acts of a dÃ
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 from random import Random
 
 import numpy as np
@@ -25,7 +27,10 @@ from benchmarks.models.reading import as_read
 from benchmarks.models.reviews import Reviewed, reviews
 from features.catalogue import SIGNATURE, vector
 from models.dataset import NEVER, Acts, columns_of_catalogue, to_row
+from scoring.deadlines import deadlines
 from scoring.grounds import assess
+from scoring.score import score
+from scoring.steering import NEUTRAL
 from vigie.domain.finding import Verdict
 
 FIRST_DAY = date(2019, 1, 1)
@@ -33,7 +38,16 @@ PROCESSES, CHUNK = 2, 1000
 
 Numbers = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
-Read = tuple[Numbers, str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the product makes of one act: its numbers, its text, the probability of its rules."""
+
+    numbers: Numbers
+    text: str
+    rules: float
+    against: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,9 +56,11 @@ class World:
 
     ``visible`` is the chance of illegality given every cause that act or map shows: what an
     oracle that misreads nothing would rank by. ``struck`` names the causes at work, ``against``
-    the grounds that found a breach or a doubt.
+    the grounds that found a breach or a doubt; ``rules`` is the probability that the service gives
+    without a model.
     """
 
+    made: tuple[Made, ...]
     acts: Acts
     unlawful: Flags
     visible: Numbers
@@ -52,33 +68,44 @@ class World:
     struck: tuple[tuple[str, ...], ...]
     against: tuple[tuple[str, ...], ...]
     texts: tuple[str, ...]  # without identities, as read
+    rules: Numbers
 
 
 def make_world(
-    *, years: int = 5, a_year: int = 20_000, seed: int = 0, letters: str = ""
+    *, years: int = 5, a_year: int = 20_000, seed: int = 0, keep: Path | None = None
 ) -> World:
-    """Acts over some years, about 3 % unlawful, about 5 % reviewed by biased choice."""
+    """Acts over some years, about 3 % unlawful, about 5 % reviewed by biased choice.
+
+    What the product made of them is kept in the folder ``keep``, or found there.
+    """
     made = draw_acts(make_towns(seed), days=365 * years, count=years * a_year, seed=seed)
     struck, visible = _truth(made, seed)
-    shown = [bool(names) and names != ("hidden",) for names in struck]
-    hidden = ["hidden" in names for names in struck]
-    chosen = reviews(made, shown, hidden, seed=seed, letters=letters)
-    numbers, texts, against = _as_read(made, seed)
+    judged = _judged(made, seed, keep)
+    numbers = np.array([one.numbers for one in judged])
     return World(
-        acts=_acts(made, numbers, chosen),
+        made=made,
+        acts=_acts(made, numbers, reviews(made, struck, seed=seed)),
         unlawful=np.array([bool(names) for names in struck]),
         visible=np.array(visible),
         service=np.array([ord(act.town.service.letter) for act in made]),
         struck=struck,
-        against=against,
-        texts=texts,
+        against=tuple(one.against for one in judged),
+        texts=tuple(one.text for one in judged),
+        rules=np.array([one.rules for one in judged]),
     )
+
+
+def chosen_again(world: World, *, seed: int, letters: str) -> World:
+    """The same acts, of which others were reviewed: letters of neighbours came too."""
+    chosen = reviews(world.made, world.struck, seed=seed, letters=letters)
+    return replace(world, acts=_acts(world.made, world.acts.x, chosen))
 
 
 def _truth(made: tuple[Made, ...], seed: int) -> tuple[tuple[tuple[str, ...], ...], list[float]]:
     """The causes at work in each act, and its chance given all that shows."""
     draw = Random(f"{seed}:truth")
-    struck, visible = [], []
+    struck: list[tuple[str, ...]] = []
+    visible: list[float] = []
     for act in made:
         possible = causes(act)
         names = [name for name, chance in possible if draw.random() < chance]
@@ -88,32 +115,46 @@ def _truth(made: tuple[Made, ...], seed: int) -> tuple[tuple[tuple[str, ...], ..
     return tuple(struck), visible
 
 
-def _as_read(
-    made: tuple[Made, ...], seed: int
-) -> tuple[Numbers, tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """What the product makes of each act: its numbers, its text, the grounds against it."""
+def _judged(made: tuple[Made, ...], seed: int, keep: Path | None) -> tuple[Judged, ...]:
+    """What the product makes of each act, on two processes."""
+    file = None if keep is None else keep / f"{SIGNATURE}-{seed}-{len(made)}.pickle"
+    if file is not None and file.exists():
+        kept: tuple[Judged, ...] = pickle.loads(file.read_bytes())  # noqa: S301 - ours
+        return kept
     chunks = [made[start : start + CHUNK] for start in range(0, len(made), CHUNK)]
     with ProcessPoolExecutor(PROCESSES) as pool:
-        parts = list(pool.map(partial(_judged, seed=seed), chunks))
-    rows = [row for part in parts for row in part]
-    return (
-        np.array([numbers for numbers, _, _ in rows]),
-        tuple(text for _, text, _ in rows),
-        tuple(against for _, _, against in rows),
-    )
+        parts = list(pool.map(partial(judge, seed=seed), chunks))
+    found = tuple(one for part in parts for one in part)
+    if file is not None:
+        file.write_bytes(pickle.dumps(found))
+    return found
 
 
-def _judged(made: tuple[Made, ...], seed: int) -> list[Read]:
-    return list(_each(made, seed))
+def judge(made: tuple[Made, ...], seed: int) -> list[Judged]:
+    """Read each act, then let the product find and count."""
+    return list(_judge(made, seed))
 
 
-def _each(made: tuple[Made, ...], seed: int) -> Iterator[Read]:
+def _judge(made: tuple[Made, ...], seed: int) -> Iterator[Judged]:
     for act in made:
         dossier = as_read(act, seed)
         findings = assess(dossier)
-        against = [f.ground for f in findings if f.verdict in (Verdict.BREACH, Verdict.DOUBT)]
-        numbers = to_row(vector(dossier, findings))
-        yield numbers, dossier.masked_text or "", tuple(against)
+        shown = score(
+            dossier,
+            findings,
+            deadlines(dossier.clock),
+            model=None,
+            steering=NEUTRAL,
+            today=date.fromordinal(act.received),
+        )
+        yield Judged(
+            numbers=to_row(vector(dossier, findings)),
+            text=dossier.masked_text or "",
+            rules=shown.probability,
+            against=tuple(
+                f.ground for f in findings if f.verdict in (Verdict.BREACH, Verdict.DOUBT)
+            ),
+        )
 
 
 def _acts(made: tuple[Made, ...], numbers: Numbers, chosen: list[Reviewed | None]) -> Acts:
