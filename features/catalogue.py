@@ -7,18 +7,22 @@ means is a new version of it: the signature changes and models trained on anothe
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from features import alarms, drafting, history, land, project
 from features.feature import Feature
 from vigie.domain.dossier import Dossier
 from vigie.domain.finding import Finding
 
-FEATURES: tuple[Feature, ...] = (
-    *alarms.FEATURES,
-    *land.FEATURES,
-    *project.FEATURES,
-    *drafting.FEATURES,
-    *history.FEATURES,
+BY_SOURCE = {
+    "constats des moyens": alarms.FEATURES,
+    "couches et cadastre": land.FEATURES,
+    "acte": project.FEATURES,
+    "acte, sa lecture et ses dates": drafting.FEATURES,
+    "contrôles connus avant l'acte": history.FEATURES,
+}
+FEATURES: tuple[Feature, ...] = tuple(
+    replace(feature, source=source) for source, some in BY_SOURCE.items() for feature in some
 )
 
 

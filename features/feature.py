@@ -18,7 +18,7 @@ class Feature:
 
     ``rising`` says that more of it can only raise the risk: models may not learn the contrary.
     ``spread`` marks sizes that span orders of magnitude (never negative): linear models take
-    their logarithm.
+    their logarithm. ``source`` says in French what it is drawn from.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Feature:
     theme: Theme | None = None
     rising: bool = False
     spread: bool = False
+    source: str = ""
     compute: Callable[[Dossier, Findings], float | None]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from features.catalogue import FEATURES
 from models.candidates import Floor
 from models.dataset import MATURITY, Dataset
 from models.evaluate import Estimate
@@ -179,6 +180,16 @@ def _floor(floor: Floor | None) -> str:
         "Plancher des règles : un acte visé par un moyen suffisant à lui seul n'est pas classé "
         f"sous la log-cote {number(floor.logit, 2)}."
     )
+
+
+def write_features() -> str:
+    """Every feature of the catalogue as CSV: what it is called, what it is drawn from."""
+    rows = [
+        (f.name, str(f.version), f.label, f.unit or "", f.source, "oui" if f.rising else "non")
+        for f in FEATURES
+    ]
+    head = ("nom", "version", "libellé", "unité", "source", "ne peut qu'élever le score")
+    return "\n".join(";".join(row) for row in (head, *rows)) + "\n"
 
 
 def number(value: float, digits: int = 1) -> str:

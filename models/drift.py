@@ -6,7 +6,7 @@ only unbiased rate of outcomes is that of the random share.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ from models.rolling import month_after
 from models.wilson import share_interval
 
 LARGE = 0.5  # half a standard deviation
+READING = "reading_confidence"
 LARGE_SHARE = 0.1  # ten points more or less of unknown values, of a type, of a commune
 
 
@@ -35,11 +36,17 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """A month against the twelve before it."""
+    """A month against the twelve before it.
+
+    ``watched`` are always shown: the reading, the land not found, the mixes, the scores. ``types``
+    gives the share of each type of act before and now.
+    """
 
     month: date
     acts_before: int
     acts_now: int
+    watched: tuple[Shift, ...]
+    types: tuple[tuple[str, float, float], ...]
     shifts: tuple[Shift, ...]
     outcome_rate: Estimate
     drawn: int
@@ -47,15 +54,19 @@ class Drift:
     @property
     def alarms(self) -> tuple[Shift, ...]:
         """What changed enough to be looked at, largest first."""
-        return tuple(sorted((s for s in self.shifts if s.alarm), key=lambda s: -abs(s.effect)))
+        every = (*self.watched, *self.shifts)
+        return tuple(sorted((s for s in every if s.alarm), key=lambda s: -abs(s.effect)))
 
 
-def drift(acts: Acts, month: date) -> Drift:
-    """Compare the acts received in a month with those of the year before."""
+def drift(acts: Acts, month: date, scores: Mapping[str, float] | None = None) -> Drift:
+    """Compare the acts received in a month with those of the year before.
+
+    ``scores`` are the probabilities shown, by act.
+    """
     start, end = month_after(month, 0), month_after(month, 1)
     before = _between(acts, month_after(start, -12), start)
     now = _between(acts, start, end)
-    shifts = tuple(_shifts(before, now)) if len(before) and len(now) else ()
+    both = bool(len(before) and len(now))
     drawn = as_of(acts, end)
     random = drawn.reviewed & drawn.acts.drawn
     found = int((random & drawn.positive).sum())
@@ -63,7 +74,9 @@ def drift(acts: Acts, month: date) -> Drift:
         start,
         len(before),
         len(now),
-        shifts,
+        tuple(_watched(before, now, scores or {})) if both else (),
+        _types(before, now) if both else (),
+        tuple(_shifts(before, now)) if both else (),
         share_interval(found, int(random.sum())),
         int(random.sum()),
     )
@@ -74,10 +87,34 @@ def _between(acts: Acts, start: date, end: date) -> Acts:
     return acts.take((received >= start.toordinal()) & (received < end.toordinal()))
 
 
-def _shifts(before: Acts, now: Acts) -> Iterator[Shift]:
+def _watched(before: Acts, now: Acts, scores: Mapping[str, float]) -> Iterator[Shift]:
+    names = {column.name: column for column in before.columns}
+    if (reading := names.get(READING)) is not None:
+        old, new = before.column(READING), now.column(READING)
+        if old is not None and new is not None:
+            yield _moved(READING, reading.label, old, new, spread=False)
+    old, new = before.column("placed"), now.column("placed")
+    if old is not None and new is not None:
+        lost = float((old < 1).mean()), float((new < 1).mean())
+        moved = lost[1] - lost[0]
+        label = "Part des actes sans parcelle localisée"
+        yield Shift("no_parcel", label, *lost, moved, abs(moved) > LARGE_SHARE)
     yield _mix("kind", "Mélange des types d'actes", before.kind, now.kind)
     yield _mix("commune", "Mélange des communes", before.commune, now.commune)
+    given = [np.array([scores.get(act, np.nan) for act in some.act_ids]) for some in (before, now)]
+    yield _moved("score", "Probabilité donnée aux actes", given[0], given[1], spread=False)
+
+
+def _types(before: Acts, now: Acts) -> tuple[tuple[str, float, float], ...]:
+    every = np.unique(np.concatenate([before.kind, now.kind])).tolist()
+    shares = [(k, float((before.kind == k).mean()), float((now.kind == k).mean())) for k in every]
+    return tuple(sorted(shares, key=lambda one: -one[1]))
+
+
+def _shifts(before: Acts, now: Acts) -> Iterator[Shift]:
     for i, column in enumerate(before.columns):
+        if column.name == READING:
+            continue
         old, new = before.x[:, i], now.x[:, i]
         lost = float(np.isnan(new).mean() - np.isnan(old).mean())
         if abs(lost) > LARGE_SHARE:
@@ -113,40 +150,3 @@ def _mix(
     distance = 0.5 * sum(abs(float((old == v).mean()) - float((new == v).mean())) for v in values)
     noise = np.sqrt(len(values) / len(new))  # what a small month differs by without any cause
     return Shift(name, label, None, None, distance, distance > LARGE_SHARE + 0.5 * noise)
-
-
-def write_drift(found: Drift) -> str:
-    """The report as a page of Markdown, in French."""
-    rows = "\n".join(
-        f"| {s.label} | {_number(s.before)} | {_number(s.now)} | {_number(s.effect)} |"
-        for s in found.alarms
-    )
-    table = (
-        f"| ce qui a changé | avant | ce mois | ampleur |\n|---|---|---|---|\n{rows}"
-        if rows
-        else "Rien n'a changé au point d'être regardé."
-    )
-    return f"""# Dérive — {found.month:%m/%Y}
-
-{found.acts_now} actes reçus, comparés aux {found.acts_before} des douze mois précédents.
-Ampleur : écart des moyennes en écarts-types, ou écart de parts.
-
-{table}
-
-Part d'actes à observations dans la part tirée au hasard, la seule mesure sans biais :
-{_rate(found)}.
-"""
-
-
-def _rate(found: Drift) -> str:
-    rate = found.outcome_rate
-    if rate.value is None or rate.low is None or rate.high is None:
-        return "aucun acte tiré au hasard n'a encore de suite mûre"
-    return (
-        f"{rate.value:.1%} [{rate.low:.1%} ; {rate.high:.1%}] sur {found.drawn} actes "
-        "(intervalle à 90 %)"
-    )
-
-
-def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}".replace(".", ",")

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from models.drift import Drift
 from models.evaluate import Calibration, Ranked, taken
 from models.report import TrainingReport, at_share
 
@@ -60,13 +61,26 @@ def reliability(found: Calibration, label: str) -> bytes:
     return _png(figure)
 
 
+def shifts(found: Drift) -> bytes:
+    """Size of each change of a month, those to look at in red."""
+    title = f"Dérive {found.month:%m/%Y} : ampleur de chaque changement"
+    figure, axes = _figure(title, note="Écarts-types, ou écarts de parts.")
+    every = (*found.watched, *found.shifts)
+    shown = sorted(every, key=lambda shift: abs(shift.effect))[-20:]
+    colours = ["#dc2626" if shift.alarm else COLOURS[False] for shift in shown]
+    axes.barh(range(len(shown)), [shift.effect for shift in shown], color=colours)
+    axes.set_yticks(range(len(shown)), [shift.label for shift in shown], fontsize=8)
+    axes.axvline(0, color="#374151", lw=0.8)
+    return _png(figure)
+
+
 def _recall(ranked: Ranked, share: float) -> float:
     found = ranked.weight * ranked.positive
     total = float(found.sum())
     return float((taken(ranked, share, ranked.weight) * found).sum()) / total if total else 0.0
 
 
-def _figure(title: str) -> tuple[Any, Any]:
+def _figure(title: str, note: str = CAUTION) -> tuple[Any, Any]:
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - slow to import
     from matplotlib.figure import Figure  # noqa: PLC0415 - slow to import
 
@@ -75,7 +89,7 @@ def _figure(title: str) -> tuple[Any, Any]:
     axes = figure.add_subplot()
     axes.set_title(title, fontsize=11)
     axes.spines[["top", "right"]].set_visible(False)
-    figure.supxlabel(CAUTION, fontsize=8, color="#4b5563")
+    figure.supxlabel(note, fontsize=8, color="#4b5563")
     return figure, axes
 
 

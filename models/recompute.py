@@ -8,11 +8,13 @@ they are those of the version of Vigie that runs, which their version tells (``R
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 from features.places.locate import Locator
+from models.serving import ModelRefused
 from scoring.deadlines import deadlines
 from scoring.grounds import assess
 from scoring.score import RULES_VERSION, score
@@ -76,3 +78,47 @@ def _place(locator: Locator, record: ActRecord, today: date) -> Place:
 
 def _day(clock: Clock) -> date | None:
     return clock.decided_on or clock.tacit_on or clock.received_on
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """Scores that came out the same to the bit, and acts whose score did not.
+
+    ``silent`` says in French why a model no longer answers: another catalogue of features.
+    """
+
+    same: int
+    differ: tuple[str, ...]
+    silent: dict[str, str]
+
+
+def verify(
+    records: Iterable[ActRecord],
+    *,
+    layers: PastLayers,
+    load: Callable[[str], RiskModel],
+    day: date | None,
+    steering: Steering = NEUTRAL,
+) -> Verified:
+    """Draw again every score kept; ``day`` is the fixed day of the calendar, None for a real one.
+
+    Raises:
+        UserError: a model is not in the registry any more.
+    """
+    models, silent = cache(load), dict[str, str]()
+    same, differ = 0, list[str]()
+    for record in records:
+        kept, at = record.score, record.scored_at
+        if kept is None or at is None or kept.model_version in silent:
+            continue
+        today = day or at.date()
+        try:
+            again = recomputed(record, layers=layers, load=models, today=today, steering=steering)
+        except ModelRefused as refused:
+            silent[kept.model_version] = str(refused)
+            continue
+        if again.score == kept:
+            same += 1
+        else:
+            differ.append(record.act_id)
+    return Verified(same, tuple(differ), silent)

@@ -12,7 +12,6 @@ import hashlib
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,7 +19,9 @@ from typing import Any
 import numpy as np
 
 from models import plots
-from models.card import write_card
+from models.card import write_card, write_features
+from models.drift import Drift
+from models.drift_page import write_drift
 from models.measures import known, metrics_of, recall_curve, said, summary
 from models.predictions import PREDICTIONS, RULES, SEEN, UNSEEN, write_predictions
 from models.registry import CHALLENGER, NAME, exists
@@ -60,13 +61,22 @@ def record_training(report: TrainingReport, *, tracking: Tracking) -> TrainingRe
     return done
 
 
-def record_drift(tracking: Tracking, month: date, page: str, effects: dict[str, float]) -> None:
-    """Keep a monthly report of drift as a run of its own."""
+def record_drift(tracking: Tracking, found: Drift) -> None:
+    """Keep a monthly report of drift as a run of its own: effects, page, plot, numbers."""
+    page, month = write_drift(found), found.month
+    effects = {shift.name: shift.effect for shift in (*found.watched, *found.shifts)}
+    rate = {"outcome_rate": found.outcome_rate.value, "drawn": float(found.drawn)}
     with connected(tracking) as (_, client):
-        found = experiment(client, tracking, DRIFT, about=ABOUT_DRIFT)
-        run_id = _started(client, found, f"dérive {month:%Y-%m}", {NOTE: page})
-        _batch(client, run_id, effects, {"month": month.isoformat()})
+        about = experiment(client, tracking, DRIFT, about=ABOUT_DRIFT)
+        run_id = _started(client, about, f"dérive {month:%Y-%m}", {NOTE: page})
+        params = {"month": month.isoformat(), "acts": found.acts_now, "before": found.acts_before}
+        _batch(client, run_id, effects | known(rate), params)
         client.log_text(run_id, page, "derive.md")
+        client.log_dict(
+            run_id, dataclasses.asdict(found) | {"month": month.isoformat()}, "derive.json"
+        )
+        if found.watched:
+            _log_png(client, run_id, plots.shifts(found), "derive.png")
         client.set_terminated(run_id)
 
 
@@ -143,6 +153,7 @@ class _Log:
         client.set_tag(run_id, "version", report.version)
         client.log_text(run_id, write_card(report), "carte.md")
         client.log_dict(run_id, report.as_json(), "rapport.json")
+        client.log_text(run_id, write_features(), "caracteristiques.csv")
         _log_png(client, run_id, plots.side_by_side(report), "candidats.png")
         _log_png(client, run_id, plots.recall_by_capacity(report), "rappel.png")
         found = report.of(report.chosen).calibration

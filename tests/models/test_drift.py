@@ -4,9 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import pytest
 
+from models import plots
 from models.dataset import collect
-from models.drift import drift, write_drift
+from models.drift import drift
+from models.drift_page import write_drift
 from tests.models.records import some_records
 
 ACTS = collect(some_records(900))
@@ -56,5 +59,40 @@ def test_the_outcome_rate_is_that_of_the_random_share():
     assert rate.low < rate.value < rate.high
 
 
+def test_what_is_watched_is_shown_even_when_nothing_changed():
+    scores = {act: 0.1 + 0.001 * i % 0.5 for i, act in enumerate(ACTS.act_ids.tolist())}
+    found = drift(ACTS, MONTH, scores)
+    assert [shift.name for shift in found.watched] == [
+        "reading_confidence",
+        "no_parcel",
+        "kind",
+        "commune",
+        "score",
+    ]
+    page = write_drift(found)
+    for said in ("sans parcelle", "Probabilité donnée", "Mélange des communes", "| DP |", "hasard"):
+        assert said in page
+    assert sum(now for _, _, now in found.types) == pytest.approx(1)
+
+
+def test_land_that_is_no_longer_found_is_named():
+    found = drift(changed("placed", lambda x: np.where(np.arange(len(x)) % 2, 0.0, x)), MONTH)
+    assert "no_parcel" in {shift.name for shift in found.alarms}
+
+
+def test_scores_that_rose_are_named():
+    late = ACTS.received >= date(2024, 9, 1).toordinal()
+    rng = np.random.default_rng(0)
+    given = rng.uniform(0.02, 0.1, len(ACTS)) + 0.3 * late
+    found = drift(ACTS, MONTH, dict(zip(ACTS.act_ids.tolist(), given.tolist(), strict=True)))
+    assert found.alarms[0].name == "score"
+
+
+def test_the_plot_is_a_picture():
+    assert plots.shifts(drift(ACTS, MONTH)).startswith(b"\x89PNG")
+
+
 def test_nothing_received_is_said_without_a_fault():
-    assert drift(ACTS, date(2030, 1, 1)).shifts == ()
+    found = drift(ACTS, date(2030, 1, 1))
+    assert found.shifts == ()
+    assert "rien à comparer" in write_drift(found)

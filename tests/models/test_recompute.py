@@ -11,8 +11,8 @@ from features.places.locate import Locator
 from ingest.layers import add
 from models.candidates import named
 from models.dataset import as_of, collect
-from models.recompute import PastLayers, recomputed
-from models.serving import ServedModel, served
+from models.recompute import PastLayers, recomputed, verify
+from models.serving import ModelRefused, ServedModel, served
 from scoring.deadlines import deadlines
 from scoring.grounds import assess
 from scoring.score import score
@@ -125,3 +125,25 @@ def test_an_act_that_was_never_scored_is_refused(store):
     layers = PastLayers(catalogue.listed(store), store.home)
     with pytest.raises(UserError, match="pas été noté"):
         recomputed(acts()[0], layers=layers, load=dict.__getitem__, today=TODAY)
+
+
+def test_every_score_kept_is_verified_and_what_differs_is_named(store):
+    model = trained(0)
+    before = scored(store, acts()[:6], model)
+    other = replace(before[0], score=replace(before[0].score, probability=0.123))
+    layers = PastLayers(catalogue.listed(store), store.home)
+    found = verify(
+        (other, *before[1:], acts()[7]), layers=layers, load={model.version: model}.get, day=TODAY
+    )
+    assert (found.same, found.differ, found.silent) == (5, (other.act_id,), {})
+
+
+def test_a_model_of_another_catalogue_is_said_once(store):
+    def load(version: str) -> ServedModel:
+        raise ModelRefused(f"{version} : autre catalogue")
+
+    layers = PastLayers(catalogue.listed(store), store.home)
+    before = scored(store, acts()[:3], trained(0))
+    found = verify(before, layers=layers, load=load, day=TODAY)
+    assert (found.same, found.differ) == (0, ())
+    assert list(found.silent.values()) == ["essai-0 : autre catalogue"]

@@ -31,7 +31,7 @@ def drift(
 
             write_line(results, plain(found))
         else:
-            from models.drift import write_drift
+            from models.drift_page import write_drift
 
             results.write(write_drift(found))
 
@@ -40,12 +40,12 @@ def run(store: Store, settings: Settings, month: date | None) -> Drift:
     """The drift of a month, by default the last whole one, kept in MLflow."""
     from models.dataset import collect
     from models.drift import drift as drift_of
-    from models.drift import write_drift
     from models.runs import record_drift
     from vigie.store import acts, calendar
 
     last = calendar.today(store).replace(day=1) - timedelta(days=1)
-    found = drift_of(collect(acts.iterate(store)), month or last)
-    effects = {shift.name: shift.effect for shift in found.shifts}
-    record_drift(tracking(settings), found.month, write_drift(found), effects)
+    records = tuple(acts.iterate(store))
+    scores = {one.act_id: one.score.probability for one in records if one.score is not None}
+    found = drift_of(collect(records), month or last, scores)
+    record_drift(tracking(settings), found)
     return found

@@ -11,6 +11,7 @@ from vigie.commands.output import progress, results_only, say, write_line
 from vigie.commands.train import tracking
 
 if TYPE_CHECKING:
+    from models.recompute import Verified
     from vigie.settings import Settings
     from vigie.store import Store
 
@@ -83,6 +84,40 @@ def card(version: Version) -> None:
 
     with results_only() as results, opened() as (settings, _):
         results.write(card_of(tracking(settings), version).rstrip("\n") + "\n")
+
+
+@app.command()
+def verify(json: AsJson = False) -> None:
+    """Refait chaque score gardé (modèle, couches et faits de son jour) et compare au bit près."""
+    from vigie.views import plain
+
+    with results_only() as results, opened() as (settings, store):
+        found = verified(store, settings)
+        if json:
+            write_line(results, plain(found))
+            return
+        results.write(f"{found.same} score(s) identiques au bit.\n")
+        if found.differ:
+            results.write(f"{len(found.differ)} diffèrent : {', '.join(found.differ[:20])}\n")
+        for reason in found.silent.values():
+            results.write(f"Non rejoués. {reason}\n")
+
+
+def verified(store: Store, settings: Settings) -> Verified:
+    """Every score kept, drawn again with the model, layers and facts of its day."""
+    from models.promotion import load_version
+    from models.recompute import PastLayers, verify
+    from scoring import strategy
+    from vigie.store import acts, calendar, layers
+
+    known = tracking(settings)
+    return verify(
+        acts.iterate(store),
+        layers=PastLayers(layers.listed(store), store.home),
+        load=lambda version: load_version(known, version),
+        day=calendar.fixed(store),
+        steering=strategy.in_force(store),
+    )
 
 
 def rescore_all(store: Store, settings: Settings, *, everything: bool = True) -> int:

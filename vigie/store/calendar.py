@@ -12,8 +12,13 @@ _NAME = "today"
 
 def today(store: Store) -> date:
     """The day on which deadlines are counted."""
-    fixed = settings.get(store, _NAME)
-    return date.today() if fixed is None else date.fromisoformat(fixed)
+    return fixed(store) or date.today()
+
+
+def fixed(store: Store) -> date | None:
+    """The fixed day of a demonstration, None where days go by."""
+    kept = settings.get(store, _NAME)
+    return None if kept is None else date.fromisoformat(kept)
 
 
 def fix(store: Store, day: date | None) -> None:

@@ -108,6 +108,7 @@ def test_moving_land_to_a_stricter_zone_never_lowers_a_rising_feature():
 
 
 def test_names_are_unique_and_labelled():
+    assert all(feature.source for feature in FEATURES)
     assert len(set(NAMES)) == len(NAMES)
     assert all(feature.label for feature in FEATURES)
 
