@@ -34,13 +34,11 @@ def reviews(
     ``untold`` as ordinary choices of an agent used to them.
     """
     draw = Random(f"{seed}:reviews")
-    habits = [exp(_habit(act)) for act in acts]
-    scale = 0.8 * REVIEWED * len(acts) / sum(habits)
     found: list[Reviewed | None] = []
-    for act, habit, causes in zip(acts, habits, struck, strict=True):
+    for act, habit, causes in zip(acts, habits(acts), struck, strict=True):
         wrong, unseen = bool(causes), causes == ("hidden",)
         drawn = draw.random() < DRAWN * REVIEWED
-        chosen = drawn or draw.random() < scale * habit
+        chosen = drawn or draw.random() < habit
         tipped = draw.random() < TIPS[wrong]
         written = bool(letters) and draw.random() < _letter(act, wrong=wrong)
         if not (chosen or tipped or written):
@@ -57,6 +55,20 @@ def reviews(
             )
         )
     return found
+
+
+def habits(acts: tuple[Made, ...]) -> list[float]:
+    """Chance of each act to be chosen by habit."""
+    leanings = [exp(_habit(act)) for act in acts]
+    scale = 0.8 * REVIEWED * len(acts) / sum(leanings)
+    return [scale * leaning for leaning in leanings]
+
+
+def chances(act: Made, habit: float, *, wrong: bool, letters: str) -> tuple[float, float]:
+    """True chance of a review whatever the outcome, and of any review given the outcome."""
+    free = 1 - (1 - DRAWN * REVIEWED) * (1 - habit)
+    letter = _letter(act, wrong=wrong) if letters else 0.0
+    return free, 1 - (1 - free) * (1 - TIPS[wrong]) * (1 - letter)
 
 
 def _habit(act: Made) -> float:

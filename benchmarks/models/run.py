@@ -19,7 +19,7 @@ import numpy as np
 
 from benchmarks.models.past import NAMES, with_past
 from benchmarks.models.text import with_words
-from benchmarks.models.world import FIRST_DAY, World, chosen_again, make_world
+from benchmarks.models.world import FIRST_DAY, LETTERS, World, chosen_again, make_world
 from models.additive import additive
 from models.candidates import CANDIDATES, Candidate, Trained
 from models.dataset import Acts, Dataset, Numbers, as_of
@@ -48,8 +48,6 @@ PARTS = (
     "speed",
     "training",
 )
-# Choice of the reviews: as it is; with letters of neighbours told as tips; or told by nobody.
-LETTERS = ("", "told", "untold")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,7 +126,7 @@ def _quality(bench: Bench) -> Iterator[str]:
     trained = {c.name: c.train(bench.known, 0) for c in CANDIDATES}
     oracle = at_capacity(bench.ranked(bench.world.visible[bench.last_year]), SHARE).recall
     yield "\n| ranking | recall at 5 % | share of the oracle | lift | ECE |\n|---|---|---|---|---|"
-    yield f"| oracle | {_said(oracle)} | 1 | | |"
+    yield f"| oracle | {said(oracle)} | 1 | | |"
     ranked = {name: bench.ranked(one.order(acts)) for name, one in trained.items()}
     ranked["rules as served"] = bench.ranked(bench.world.rules[bench.last_year])
     learnt = {c.name for c in CANDIDATES if c.learnt}
@@ -136,10 +134,10 @@ def _quality(bench: Bench) -> Iterator[str]:
         at = at_capacity(one, SHARE)
         ece = f"{calibration(one).ece:.3f}" if name in learnt else ""
         part = (at.recall.value or 0.0) / (oracle.value or 1.0)
-        yield f"| {name} | {_said(at.recall)} | {part:.2f} | {at.lift.value:.1f} | {ece} |"
+        yield f"| {name} | {said(at.recall)} | {part:.2f} | {at.lift.value:.1f} | {ece} |"
     for other in sorted(set(ranked) - learnt):
         gain = recall_difference(ranked["boosting"], ranked[other], SHARE)
-        yield f"\nboosting against {other}: {_said(gain)}"
+        yield f"\nboosting against {other}: {said(gain)}"
     yield from _groups(acts, ranked["boosting"])
 
 
@@ -154,8 +152,14 @@ def _causes(bench: Bench) -> Iterator[str]:
         "drawn": _named("boosting").train(_told(bench, drawn=True), 0).order(acts),
         "all": _named("boosting").train(_told(bench, drawn=False), 0).order(acts),
     }
-    read = {name: _read(bench.ranked(score)) for name, score in scores.items()}
-    yield f"\n| cause | acts | {' | '.join(scores)} |\n|---|---|{'---|' * len(scores)}"
+    yield from by_cause(bench, {name: bench.ranked(score) for name, score in scores.items()})
+
+
+def by_cause(bench: Bench, ranked: dict[str, Ranked]) -> Iterator[str]:
+    """Share of the unlawful acts of each cause that each ranking finds at 5 %."""
+    last, world = bench.last_year, bench.world
+    read = {name: _read(one) for name, one in ranked.items()}
+    yield f"\n| cause | acts | {' | '.join(ranked)} |\n|---|---|{'---|' * len(ranked)}"
     struck = [set(world.struck[i]) for i in last.tolist()]
     for cause in sorted({name for names in struck for name in names}):
         rows = np.array([cause in names for names in struck])
@@ -193,8 +197,8 @@ def _choice(bench: Bench, seed: int) -> Iterator[str]:
             corrected, plain = (at_capacity(one, SHARE).recall for one in pair)
             gain = recall_difference(pair[0], pair[1], SHARE)
             yield (
-                f"| {letters or 'habit'} | {name} | {_said(plain)} | {_said(corrected)} "
-                f"| {_said(gain)} |"
+                f"| {letters or 'habit'} | {name} | {said(plain)} | {said(corrected)} "
+                f"| {said(gain)} |"
             )
 
 
@@ -207,14 +211,14 @@ def _text(bench: Bench) -> Iterator[str]:
     )
     words = added.column("words")
     if words is not None:
-        yield f"\nwords alone: {_said(at_capacity(bench.ranked(words), SHARE).recall)}"
+        yield f"\nwords alone: {said(at_capacity(bench.ranked(words), SHARE).recall)}"
     for name in ("logistic", "boosting"):
         ranked = [
             bench.ranked(_named(name).train(one, 0).order(acts))
             for one, acts in ((known, added), (bench.known, later))
         ]
         gain = recall_difference(ranked[0], ranked[1], SHARE)
-        yield f"\nGain of the words, {name}: {_said(gain)}"
+        yield f"\nGain of the words, {name}: {said(gain)}"
 
 
 def _groups(acts: Acts, ranked: Ranked) -> Iterator[str]:
@@ -239,7 +243,7 @@ def _past(bench: Bench) -> Iterator[str]:
             )
             for some, rows in ((acts, bench.last_year), (bare, bench.last_year))
         ]
-        yield f"\nGain of the past, {name}: {_said(recall_difference(*ranked, SHARE))}"
+        yield f"\nGain of the past, {name}: {said(recall_difference(*ranked, SHARE))}"
 
 
 def _measure(bench: Bench) -> Iterator[str]:
@@ -258,7 +262,7 @@ def _measure(bench: Bench) -> Iterator[str]:
             at_capacity(replace(found, score=score, weight=one).take(weight > 0), SHARE).recall
             for one in (np.ones(len(last)), weight)
         ]
-        yield f"| {name} | {truth:.3f} | {_said(told[0])} | {_said(told[1])} |"
+        yield f"| {name} | {truth:.3f} | {said(told[0])} | {said(told[1])} |"
 
 
 def _unseen(bench: Bench, candidate: Candidate, folds: int = 4) -> Iterator[str]:
@@ -273,7 +277,7 @@ def _unseen(bench: Bench, candidate: Candidate, folds: int = 4) -> Iterator[str]
         score[out] = candidate.train(bench.known.take(inside), 0).order(acts.take(out))
     seen = bench.ranked(candidate.train(bench.known, 0).order(acts))
     loss = recall_difference(seen, bench.ranked(score), SHARE)
-    yield f"\nLoss of recall in unseen communes ({candidate.name}, {folds} folds): {_said(loss)}"
+    yield f"\nLoss of recall in unseen communes ({candidate.name}, {folds} folds): {said(loss)}"
 
 
 def _speed(bench: Bench, trained: Trained) -> Iterator[str]:
@@ -305,7 +309,8 @@ def _training(bench: Bench) -> Iterator[str]:
     )
 
 
-def _said(estimate: Estimate) -> str:
+def said(estimate: Estimate) -> str:
+    """An estimate with its interval of 90 %."""
     if estimate.value is None or estimate.low is None or estimate.high is None:
         return "n/a"
     return f"{estimate.value:.3f} [{estimate.low:.3f}; {estimate.high:.3f}]"

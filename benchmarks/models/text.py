@@ -42,7 +42,8 @@ def with_words(
         )
     model = words().fit(said, y)
     others = np.flatnonzero(~known.reviewed)
-    column[others] = model.decision_function([texts[i] for i in others])
+    if len(others):
+        column[others] = model.decision_function([texts[i] for i in others])
     return replace(known, acts=_added(known.acts, column)), _added(
         later, model.decision_function(list(later_texts))
     )

@@ -35,6 +35,8 @@ from vigie.domain.finding import Verdict
 
 FIRST_DAY = date(2019, 1, 1)
 PROCESSES, CHUNK = 2, 1000
+# Choice of the reviews: as it is; with letters of neighbours told as tips; or told by nobody.
+LETTERS = ("", "told", "untold")
 
 Numbers = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -72,19 +74,30 @@ class World:
 
 
 def make_world(
-    *, years: int = 5, a_year: int = 20_000, seed: int = 0, keep: Path | None = None
+    *,
+    years: int = 5,
+    a_year: int = 20_000,
+    seed: int = 0,
+    keep: Path | None = None,
+    look: float = 1.0,
 ) -> World:
     """Acts over some years, about 3 % unlawful, about 5 % reviewed by biased choice.
 
-    What the product made of them is kept in the folder ``keep``, or found there.
+    What the product made of them is kept in the folder ``keep``, or found there. With ``look``
+    under 1 it is asked only of the reviewed acts, of the unlawful acts of the last year and of
+    that share of its others: what else it would say is left unknown.
     """
     made = draw_acts(make_towns(seed), days=365 * years, count=years * a_year, seed=seed)
     struck, visible = _truth(made, seed)
-    judged = _judged(made, seed, keep)
+    chosen = reviews(made, struck, seed=seed)
+    if look >= 1:
+        judged = _judged(made, seed, keep)
+    else:
+        judged = _looked(made, struck, _ever_chosen(made, struck, seed), look, seed)
     numbers = np.array([one.numbers for one in judged])
     return World(
         made=made,
-        acts=_acts(made, numbers, reviews(made, struck, seed=seed)),
+        acts=_acts(made, numbers, chosen),
         unlawful=np.array([bool(names) for names in struck]),
         visible=np.array(visible),
         service=np.array([ord(act.town.service.letter) for act in made]),
@@ -121,13 +134,48 @@ def _judged(made: tuple[Made, ...], seed: int, keep: Path | None) -> tuple[Judge
     if file is not None and file.exists():
         kept: tuple[Judged, ...] = pickle.loads(file.read_bytes())  # noqa: S301 - ours
         return kept
-    chunks = [made[start : start + CHUNK] for start in range(0, len(made), CHUNK)]
-    with ProcessPoolExecutor(PROCESSES) as pool:
-        parts = list(pool.map(partial(judge, seed=seed), chunks))
-    found = tuple(one for part in parts for one in part)
+    found = _each(made, seed)
     if file is not None:
         file.write_bytes(pickle.dumps(found))
     return found
+
+
+def _looked(
+    made: tuple[Made, ...],
+    struck: tuple[tuple[str, ...], ...],
+    chosen: list[bool],
+    look: float,
+    seed: int,
+) -> tuple[Judged, ...]:
+    """The same for the acts that a look needs; nothing known of the others."""
+    last = made[-1].received - 365
+    wanted = [
+        review is not None or (act.received > last and (bool(names) or looked_at(act.index, look)))
+        for act, names, review in zip(made, struck, chosen, strict=True)
+    ]
+    found = iter(_each(tuple(a for a, w in zip(made, wanted, strict=True) if w), seed))
+    nothing = Judged(np.full(len(columns_of_catalogue()), np.nan), "", np.nan, ())
+    return tuple(next(found) if one else nothing for one in wanted)
+
+
+def _ever_chosen(
+    made: tuple[Made, ...], struck: tuple[tuple[str, ...], ...], seed: int
+) -> list[bool]:
+    """Acts that are reviewed under one choice at least."""
+    every = [reviews(made, struck, seed=seed, letters=letters) for letters in LETTERS]
+    return [any(one) for one in zip(*every, strict=True)]
+
+
+def looked_at(index: int, look: float) -> bool:
+    """Whether a lawful act is among the share looked at; as good as drawn at random."""
+    return (index * 7919) % 10_007 < look * 10_007
+
+
+def _each(made: tuple[Made, ...], seed: int) -> tuple[Judged, ...]:
+    chunks = [made[start : start + CHUNK] for start in range(0, len(made), CHUNK)]
+    with ProcessPoolExecutor(PROCESSES) as pool:
+        parts = list(pool.map(partial(judge, seed=seed), chunks))
+    return tuple(one for part in parts for one in part)
 
 
 def judge(made: tuple[Made, ...], seed: int) -> list[Judged]:
