@@ -152,16 +152,19 @@ def numbers_in(text: str, *, kind: str | None = None, suffix: str | None = None)
     upper = text.upper()
     normal: list[str] = []
     untyped: list[str] = []
-    last = _prefix(kind)
+    last, start, end = _prefix(kind), 0, 0
     for match in _NUMBER.finditer(upper):
+        start, end = match.span()
         last = _prefix(match[1]) or last
         tail = f" {match[7]}{int(match[8]):02d}" if match[7] else _suffix(suffix)
         body = f"{match[2].zfill(3)}{match[3]} {match[4]} {match[5]}{match[6]}"
         (normal if last else untyped).append(f"{last + ' ' if last else ''}{body}{tail}")
-    left = _ABBREVIATED.search(_NUMBER.sub(" ", upper)) if normal else None
+    rest = _NUMBER.sub(" ", upper) if normal and len(upper) > end - start else ""
+    left = _ABBREVIATED.search(rest)
     return Numbers(tuple(dict.fromkeys(normal)), tuple(untyped), left[0].strip() if left else None)
 
 
+@lru_cache(maxsize=1024)
 def _prefix(kind: str | None) -> str | None:
     word = re.sub(r"[^A-Z]", "", (kind or "").upper())[:4]
     if word.startswith("PCMI"):
@@ -169,6 +172,7 @@ def _prefix(kind: str | None) -> str | None:
     return word[:2] if word[:2] in {"PC", "PA", "PD", "DP", "CU"} else None
 
 
+@lru_cache(maxsize=1024)
 def _suffix(suffix: str | None) -> str:
     match = re.fullmatch(r"\s*([MT])\s*0?(\d{1,2})\s*", (suffix or "").upper())
     return f" {match[1]}{int(match[2]):02d}" if match else ""
@@ -176,4 +180,4 @@ def _suffix(suffix: str | None) -> str:
 
 def actes_ids_in(text: str) -> tuple[str, ...]:
     """Identifiers of @CTES in a text."""
-    return tuple(dict.fromkeys(_ACTES_ID.findall(text.upper())))
+    return tuple(dict.fromkeys(_ACTES_ID.findall(text.upper()))) if text else ()

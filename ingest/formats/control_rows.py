@@ -22,6 +22,7 @@ DEFERE_TERM = timedelta(days=62)
 TRANSMISSION_TERM = timedelta(days=15)
 UNDATED = "jour inconnu : fin du délai de déféré retenue"
 _SUBTOTAL = re.compile(r"^(sous[ -]?)?tota(l|ux)\b|^nombre (d|total)|^cumul|^moyenne|^effectif")
+_NO_DIGIT = re.compile(r"\D")
 _REJECTED = re.compile(r"rejet|\bnon\b|debout|desist")
 _YES, _NO = (
     re.compile(r"^(o|oui|x|1|complet|entier|vrai)"),
@@ -48,23 +49,25 @@ class _Line:
     places: Places
     source: str
     rungs: dict[Rung, date | None] = field(default_factory=dict)
+    days: dict[Field, date | None] = field(default_factory=dict)
 
     def text(self, name: Field) -> str:
         """The texts of a field, joined."""
         places = self.places.get(name)
         if places is None:
             return ""
-        found = [self.texts[at] for at in places if at < len(self.texts)]
-        return found[0] if len(found) == 1 else " ; ".join(filter(None, found))
+        if len(places) == 1:
+            return self.texts[places[0]]
+        return " ; ".join(filter(None, (self.texts[at] for at in places)))
 
     def day(self, name: Field) -> date | None:
         """The first date of a field."""
-        for at in self.places.get(name, ()):
-            if at < len(self.texts) and self.texts[at]:
-                day = day_of(self.row[at])
-                if day is not None:
-                    return day
-        return None
+        if name not in self.places:
+            return None
+        if name not in self.days:
+            days = (day_of(self.row[at]) for at in self.places[name] if self.texts[at])
+            self.days[name] = next((day for day in days if day is not None), None)
+        return self.days[name]
 
     def add(self, rung: Rung, day: date | None) -> None:
         """Note a rung; the first day said of it stays."""
@@ -80,7 +83,9 @@ def read_rows(
     """
     title = frozenset(column.heading for column in mapping.columns if column.heading)
     places: Places = {name: mapping.places(name) for name in mapping.fields()}
-    for number, row in enumerate(rows, first):
+    width = max((at for found in places.values() for at in found), default=-1) + 1
+    for number, cells in enumerate(rows, first):
+        row = cells if len(cells) >= width else cells + [None] * (width - len(cells))
         line = _Line(row, [shown(cell) for cell in row], places, source)
         filled = [text for text in line.texts if text]
         if filled and not _is_furniture(filled, title):
@@ -157,9 +162,9 @@ def _record(
 
 
 def _insee(line: _Line, number: str | None) -> str | None:
-    said = re.sub(r"\D", "", line.text(Field.INSEE))
-    if len(said) == 5:
-        return said
+    said = line.text(Field.INSEE)
+    if said and len(digits := _NO_DIGIT.sub("", said)) == 5:
+        return digits
     return None if number is None else number.split()[1][1:]
 
 

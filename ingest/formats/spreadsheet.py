@@ -191,9 +191,10 @@ def _check_xlsx(archive: ZipFile, member: ZipInfo) -> None:
             read += len(chunk)
             if read > MAX_UNPACKED:
                 raise _too_large()
-            for letters, number in set(_CELL_REFERENCE.findall(tail + chunk)):
-                columns = max(columns, _column_number(letters))
-                rows = max(rows, int(number))
+            found = _CELL_REFERENCE.findall(tail + chunk)
+            letters, numbers = {one[0] for one in found}, {one[1] for one in found}
+            columns = max(columns, max(map(_column_number, letters), default=0))
+            rows = max(rows, max(map(int, numbers), default=0))
             tail = chunk[-32:]
             if rows * columns > MAX_CELLS:
                 raise _too_large()

@@ -22,7 +22,10 @@ class Rung(StrEnum):
     @property
     def level(self) -> int:
         """0 for reviewed and nothing said, 1 to 5 for L1 to L5."""
-        return list(Rung).index(self)
+        return _LEVELS[self]
+
+
+_LEVELS = {rung: level for level, rung in enumerate(Rung)}  # asked for at every row of a sheet
 
 
 class Selection(StrEnum):
