@@ -121,11 +121,7 @@ def _keep_contents(store: Store, document: Document, contents: Contents) -> None
             source_sha256=document.sha256,
             refused=contents.refused_rows,
         )
-        acts.mark_stale(
-            store,
-            dossier_numbers={row.dossier_number for row in contents.controls if row.dossier_number},
-            actes_ids={row.actes_id for row in contents.controls if row.actes_id},
-        )
+        controls.mark_stale(store, document.sha256)
 
 
 def _keep_acts(

@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, or_, select
+from sqlalchemy import Row, and_, bindparam, delete, or_, select, update
 
 from vigie.domain.control import ControlRecord, RowRefused
 from vigie.store import acts, extractions
 from vigie.store.codec import Codec
 from vigie.store.engine import Store
-from vigie.store.tables import CONTROLS, REFUSED_ROWS
+from vigie.store.tables import ACTS, CONTROLS, REFUSED_ROWS
 from vigie.store.upsert import put, put_many
 
 _CODEC = Codec(ControlRecord)
@@ -29,6 +29,21 @@ _NAMING = (
         )
     )
     .order_by(CONTROLS.c.control_id)
+)
+_STALE = tuple(
+    update(ACTS)
+    .where(
+        mine.in_(
+            select(theirs).where(
+                CONTROLS.c.source_sha256 == bindparam("source"), theirs.is_not(None)
+            )
+        )
+    )
+    .values(stale=True)
+    for mine, theirs in (
+        (ACTS.c.dossier_number, CONTROLS.c.dossier_number),
+        (ACTS.c.actes_id, CONTROLS.c.actes_id),
+    )
 )
 _BATCH = 10_000  # rows in memory twice at once
 _COLUMNS = (
@@ -64,6 +79,13 @@ def save(
             put_many(connection, CONTROLS, _COLUMNS, rows)
         _save_refused(bound, source_sha256, refused)
     return kept
+
+
+def mark_stale(store: Store, source_sha256: str) -> None:
+    """Say that the acts named by the rows of one source are to be scored again."""
+    with store.write() as connection:
+        for statement in _STALE:
+            connection.execute(statement, {"source": source_sha256})
 
 
 def declare(store: Store, control: ControlRecord, *, document: str) -> None:
