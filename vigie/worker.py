@@ -7,13 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
-from filelock import FileLock, Timeout
-
 from vigie.digest import Digested, Failure, Job, Result, Waiting, unexpected
 from vigie.domain.document import Document
 from vigie.errors import OperatorError, SetAside
 from vigie.pipeline import Stages, conclude, rescore
-from vigie.store import Store, documents, files
+from vigie.store import Store, coordinator, documents, files
 
 _BATCH = 500  # rows of the ledger held at once
 
@@ -38,23 +36,18 @@ class Progress:
 
 @contextmanager
 def coordinating(store: Store) -> Iterator[None]:
-    """Own the ledger: one coordinator at a time for one home.
+    """Own the ledger: one coordinator at a time for one home, and for one PostgreSQL database.
 
     Raises:
         OperatorError: another one is at work.
     """
-    lock = FileLock(store.home / "coordinator.lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise OperatorError(
-            f"Un autre traitement est déjà en cours sur {store.home} : "
-            "attendre qu'il finisse (les fichiers déposés seront pris), ou l'arrêter."
-        ) from error
-    try:
+    with coordinator.owned(store) as mine:
+        if not mine:
+            raise OperatorError(
+                f"Un autre traitement est déjà en cours sur {store.home} ou sur sa base : "
+                "attendre qu'il finisse (les fichiers déposés seront pris), ou l'arrêter."
+            )
         yield
-    finally:
-        lock.release()
 
 
 def process_due(store: Store, stages: Stages, pool: Pool) -> Iterator[Progress]:
