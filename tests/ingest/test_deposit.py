@@ -115,6 +115,7 @@ def test_what_the_act_says_otherwise_is_shown(store: Store) -> None:
     ]
     assert all(gap.sources[-1].source == WHERE for gap in conflicts(store))
     assert the_act(store).dossier.clock.received_on == date(2024, 1, 15)  # no deadline too late
+    assert not [gap for gap in found(store) if gap.kind is GapKind.NO_DOCUMENT]  # it came
 
 
 def test_an_act_that_prints_no_number_takes_the_one_declared(store: Store) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, exists, func, or_, select
 
 from vigie.domain.control import ControlRecord
 from vigie.store.codec import Codec
@@ -43,10 +43,12 @@ def without_act(store: Store, *, kind: str | None = None) -> Iterator[tuple[str,
     """
     came = exists(select(ACTS.c.act_id).where(ACTS.c.dossier_number == CONTROLS.c.dossier_number))
     known = exists(select(ACTS.c.act_id).where(ACTS.c.actes_id == CONTROLS.c.actes_id))
+    # What was declared with a document has no name here: its document came.
+    named = or_(CONTROLS.c.dossier_number.is_not(None), CONTROLS.c.actes_id.is_not(None))
     wanted = (
         select(CONTROLS.c.control_id, DOCUMENTS.c.kind, CONTROLS.c.body)
         .join(DOCUMENTS, DOCUMENTS.c.sha256 == CONTROLS.c.source_sha256)
-        .where(~came, ~known)
+        .where(~came, ~known, named)
     )
     if kind is not None:
         wanted = wanted.where(DOCUMENTS.c.kind == kind)
