@@ -27,6 +27,7 @@ from vigie.domain.layer import LayerRecord
 from vigie.domain.place import Place
 from vigie.domain.record import ActRecord, QueueEntry
 from vigie.domain.review import Review
+from vigie.store.claims import Claim
 from vigie.store.clients import Client
 from vigie.store.corrections import Corrected
 from vigie.store.events import Event
@@ -79,16 +80,6 @@ class ModelInForce:
 
     version: str
     promoted_on: dt.date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """Who took an act to read it, and when."""
-
-    act_id: str
-    by: str
-    name: str
-    at: dt.datetime
 
 
 class Taken(Exception):  # noqa: N818 - what happened, in the words of the trade

@@ -13,8 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
-from api import claims, daily, recall
-from api.desk import Claim, DayQueue, Decided, ModelInForce, PageSize, Receipt
+from api import daily, recall
+from api.desk import DayQueue, Decided, ModelInForce, PageSize, Receipt, Taken
 from api.intake import Intake
 from api.listing import Board, Listing, Standpoint
 from api.notes import StoreNotes
@@ -45,6 +45,7 @@ from vigie.store import (
     Store,
     acts,
     calendar,
+    claims,
     clients,
     corrections,
     deposits,
@@ -60,6 +61,7 @@ from vigie.store import (
     standings,
 )
 from vigie.store import settings as kept_values
+from vigie.store.claims import Claim
 from vigie.store.clients import Client
 from vigie.store.corrections import Corrected
 from vigie.store.events import Event
@@ -262,6 +264,7 @@ class StoreDesk:
     def review(self, review: Review, *, expected: int | None = None) -> ActRecord:
         """Keep what a review concluded; the act as it is then."""
         with self._turn, self._store.transaction() as bound:
+            acts.hold(bound, review.act_id)
             before = reviews.of_act(bound, review.act_id)
             if expected is not None and len(before) != expected:
                 raise Decided(before[-1])
@@ -293,7 +296,9 @@ class StoreDesk:
     def take(self, claim: Claim, *, force: bool = False) -> None:
         """Take an act."""
         with self._turn:
-            claims.take(self._store, claim, force=force)
+            holds = claims.take(self._store, claim, force=force)
+        if holds.by != claim.by:
+            raise Taken(holds)
 
     def leave(self, act_id: str, by: str) -> None:
         """Give back an act that one had taken."""

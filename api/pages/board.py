@@ -10,7 +10,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api import wording
-from api.desk import Claim, Decided, Desk, Taken
+from api.desk import Decided, Desk, Taken
 from api.gate import Decider
 from api.notes import WAITING
 from api.pages.act import found, may_undo
@@ -21,6 +21,7 @@ from api.render import page
 from api.reviewing import make_review
 from vigie.domain.outcome import Selection
 from vigie.domain.review import ReviewDecision
+from vigie.store.claims import Claim
 from vigie.store.desk_notes import FIRST, LAST, SavedView, Skip
 from vigie.store.reviews import in_force
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
-from api.desk import Claim, Decided, Desk, Taken
+from api.desk import Decided, Desk, Taken
 from api.gate import Decider
 from api.pages.act import found
 from api.pages.card import shown_findings
@@ -16,6 +16,7 @@ from api.problem import Problem
 from api.render import page
 from api.reviewing import entry_of, make_review, selection_of
 from vigie.domain.review import ReviewDecision
+from vigie.store.claims import Claim
 from vigie.store.desk_notes import Skip
 
 router = APIRouter(include_in_schema=False)

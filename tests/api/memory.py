@@ -13,7 +13,7 @@ from typing import Any
 from PIL import Image, ImageDraw
 from shapely.geometry import box
 
-from api.desk import Claim, DayQueue, Decided, ModelInForce, PageSize, Receipt, Taken
+from api.desk import DayQueue, Decided, ModelInForce, PageSize, Receipt, Taken
 from api.listing import Board, Listing, Standpoint, boarded, listed, standpoint
 from api.outlines import Outlines, drawn
 from api.overview import Overview, overview
@@ -39,6 +39,7 @@ from vigie.domain.review import Review
 from vigie.domain.score import Contribution, Score
 from vigie.errors import UserError
 from vigie.store import acts
+from vigie.store.claims import Claim
 from vigie.store.clients import Client
 from vigie.store.corrections import Corrected
 from vigie.store.events import Event

@@ -54,7 +54,7 @@ from vigie.store.tables import METADATA
 NUMBER = "PC 034150 24 V0036"
 OF_STANDINGS = (
     "precedents", "standings", "queue_rows", "overrides", "skips", "strategies", "saved_views",
-    "act_words",
+    "act_words", "claims",
 )  # fmt: skip
 
 

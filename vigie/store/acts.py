@@ -47,6 +47,12 @@ def save(store: Store, record: ActRecord) -> None:
             connection.execute(PARCELS.insert(), rows)
 
 
+def hold(store: Store, act_id: str) -> None:
+    """Keep others from concluding on an act until the transaction ends; SQLite has one writer."""
+    with store.read() as connection:
+        connection.execute(select(ACTS.c.act_id).where(ACTS.c.act_id == act_id).with_for_update())
+
+
 def remove(store: Store, act_id: str) -> None:
     """Forget an act that no document speaks of any more."""
     with store.write() as connection:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from vigie.errors import OperatorError
 
-HEAD = "0007"
+HEAD = "0008"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

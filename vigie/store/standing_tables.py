@@ -93,6 +93,15 @@ OVERRIDES = Table(  # acts that a named person put first or last, and why
     Column("at", Instant, nullable=False),
 )
 
+CLAIMS = Table(  # who has which act
+    "claims",
+    METADATA,
+    Column("act_id", String(64), primary_key=True),
+    Column("by", String(128), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
 SKIPS = Table(  # acts that somebody passed over on a day, and why
     "skips",
     METADATA,

@@ -51,13 +51,13 @@ def put_many(
 
 @cache
 def _once(dialect: str, table: Table) -> ReturningInsert[Any]:
-    statement = _insert(dialect, table).on_conflict_do_nothing()
+    statement = insert_into(dialect, table).on_conflict_do_nothing()
     return statement.returning(next(iter(table.primary_key)))
 
 
 @cache
 def _put(dialect: str, table: Table, columns: tuple[str, ...]) -> sqlite.Insert | postgresql.Insert:
-    statement = _insert(dialect, table)
+    statement = insert_into(dialect, table)
     keys = [column.name for column in table.primary_key]
     fresh = {name: statement.excluded[name] for name in columns if name not in keys}
     return statement.on_conflict_do_update(index_elements=keys, set_=fresh)
@@ -75,5 +75,6 @@ def _many(
     return str(made), {place: turn for place, turn in enumerate(turns) if turn is not None}
 
 
-def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+def insert_into(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An insertion that may say what to do on a conflict."""
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
