@@ -14,8 +14,8 @@ help:  ## list the targets
 
 install: $(VENV)/.ready  ## prepare everything: system packages and .venv with .venv/bin/vigie
 
-system:  ## system packages (tesseract, fonts), by apt when root or sudo allows it
-	@scripts/system-packages tesseract-ocr tesseract-ocr-fra fonts-liberation fonts-dejavu-core python3-venv
+system:  ## system packages (tesseract, fonts, pango), by apt when root or sudo allows it
+	@scripts/system-packages tesseract-ocr tesseract-ocr-fra fonts-liberation fonts-dejavu-core libpangoft2-1.0-0 python3-venv
 
 $(VENV)/.ready: pyproject.toml requirements.lock requirements-bootstrap.lock scripts/system-packages
 	@$(MAKE) --no-print-directory system

@@ -82,7 +82,7 @@ def act_page(
     request.app.state.audit.write(session_of(request).account.login, "acte vu", record.act_id)
     day = date or desk.today()
     place = desk.standpoint(record.act_id, day)
-    shown = _card(record, place.entry, desk.today())
+    shown = placed_card(record, place.entry, desk.today())
     return page(
         request,
         "act.html",
@@ -235,7 +235,8 @@ def bars(contributions: tuple[Contribution, ...]) -> tuple[Bar, ...]:
     return tuple(drawn)
 
 
-def _card(record: ActRecord, entry: QueueEntry | None, today: dt.date) -> Card:
+def placed_card(record: ActRecord, entry: QueueEntry | None, today: dt.date) -> Card:
+    """The card of an act where it stands in the queue; its score is hidden while it must be."""
     if entry is None:
         return card(record, today)
     return card(

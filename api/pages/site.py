@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.pages import (
     act,
+    act_sheet,
     board,
     changes,
     correction,
@@ -26,6 +27,7 @@ from api.pages import (
 PAGES = (
     queue.router,
     act.router,
+    act_sheet.router,
     explanation.router,
     decision.router,
     board.router,
