@@ -23,6 +23,7 @@ from features.places.coverage import Covered
 from vigie.domain.control import ControlRecord
 from vigie.domain.document import Document
 from vigie.domain.fact import Fact, Facts
+from vigie.domain.law import ArticleText
 from vigie.domain.layer import LayerRecord
 from vigie.domain.place import Place
 from vigie.domain.record import ActRecord, QueueEntry
@@ -184,6 +185,10 @@ class Desk(Protocol):
 
     def around(self, place: Place) -> Around | None:
         """What stands around a place, for its map; None where no site is known."""
+        ...
+
+    def articles(self, citation: str, day: dt.date) -> Sequence[ArticleText]:
+        """The texts, as they held on a day, of the articles that a citation names."""
         ...
 
     def page_sizes(self, sha256: str) -> Sequence[PageSize]:

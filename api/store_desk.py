@@ -16,6 +16,7 @@ from typing import Any, Self
 from api import daily, recall
 from api.desk import DayQueue, Decided, ModelInForce, PageSize, Receipt, Taken
 from api.intake import Intake
+from api.law_text import cited
 from api.listing import Board, Listing, Standpoint
 from api.notes import StoreNotes
 from api.outlines import Outlines, outlines
@@ -33,6 +34,7 @@ from vigie.domain.control import ControlRecord
 from vigie.domain.document import Document, DocumentStage
 from vigie.domain.dossier import Dossier
 from vigie.domain.fact import Fact, Facts, said
+from vigie.domain.law import ArticleText
 from vigie.domain.layer import LayerRecord
 from vigie.domain.page import Reading
 from vigie.domain.place import Place
@@ -44,6 +46,7 @@ from vigie.stages import real_stages
 from vigie.store import (
     Store,
     acts,
+    articles,
     calendar,
     claims,
     clients,
@@ -194,6 +197,11 @@ class StoreDesk:
     def around(self, place: Place) -> Around | None:
         """What stands around a place, on the layers of now as of the place's day."""
         return self._current.locator().around(place, on=self.today())
+
+    def articles(self, citation: str, day: dt.date) -> Sequence[ArticleText]:
+        """The texts, as they held on a day, of the articles that a citation names."""
+        named = cited(citation)
+        return articles.of(self._store, named, day) if named else ()
 
     def page_sizes(self, sha256: str) -> Sequence[PageSize]:
         """Sizes of the pages of a document."""

@@ -8,6 +8,7 @@ import typer
 
 from vigie.commands import (
     accounts,
+    articles,
     audit,
     backtest,
     certificate,
@@ -43,6 +44,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(layers.app, name="layers")
+app.add_typer(articles.app, name="articles")
 app.add_typer(audit.app, name="audit")
 app.add_typer(accounts.app, name="accounts")
 app.add_typer(keys.app, name="keys")

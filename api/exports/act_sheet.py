@@ -6,13 +6,12 @@ The sheet goes into the file of the act: it names neither the applicant nor the 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any
 
 from weasyprint import HTML
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from weasyprint.urls import URLFetcher
 
 from api.pages.act import clock_rows, worth_reading
 from api.pages.card import Card, shown_findings
@@ -31,14 +30,6 @@ PRINTED = (
 )  # fmt: skip
 
 
-class _Closed(URLFetcher):
-    """Fetches nothing: all that the sheet shows is in it."""
-
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """Refuse."""
-        raise ValueError(f"the sheet of an act asks for nothing outside: {url[:80]}")
-
-
 def act_sheet(card: Card, today: dt.date) -> bytes:
     """The sheet as a PDF of one page; the weakest reasons are counted where they have no room."""
     findings = worth_reading(shown_findings(card.record))
@@ -51,19 +42,25 @@ def act_sheet(card: Card, today: dt.date) -> bytes:
 
 
 def _drawn(card: Card, findings: tuple[Finding, ...], shown: int, today: dt.date) -> Document:
-    html = environment().get_template(TEMPLATE).render(
-        card=card,
-        record=card.record,
-        why=why(card),
-        findings=findings[:shown],
-        left_out=len(findings) - shown,
-        places=places,
-        zones=_zones(card),
-        clocks=clock_rows(card.record.deadlines, today),
-        facts=[row for row in fact_rows(card.record.dossier.facts) if row.name in PRINTED],
-        today=today,
+    html = (
+        environment()
+        .get_template(TEMPLATE)
+        .render(
+            card=card,
+            record=card.record,
+            why=why(card),
+            findings=findings[:shown],
+            left_out=len(findings) - shown,
+            places=places,
+            zones=_zones(card),
+            clocks=clock_rows(card.record.deadlines, today),
+            facts=[row for row in fact_rows(card.record.dossier.facts) if row.name in PRINTED],
+            today=today,
+        )
     )
-    return HTML(string=html, url_fetcher=_Closed()).render(font_config=FontConfiguration())
+    return HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=())).render(
+        font_config=FontConfiguration()
+    )
 
 
 def places(finding: Finding) -> str:

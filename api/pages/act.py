@@ -174,6 +174,7 @@ def values(desk: Desk, record: ActRecord, *, every_page: bool = False) -> dict[s
         "reasons": reasons,
         "unanswered": [finding for finding in findings if finding not in reasons],
         "missing": missing(findings),
+        "texts": {f.article: desk.articles(f.article, _day_of(record, today)) for f in reasons},
         "bound": bound,
         "facts": fact_rows(dossier.facts),
         "correctable": CORRECTABLE,
@@ -186,6 +187,12 @@ def values(desk: Desk, record: ActRecord, *, every_page: bool = False) -> dict[s
             dossier.place.zones, key=lambda z: (-z.share, z.distance_m, z.layer, z.code or "")
         ),
     }
+
+
+def _day_of(record: ActRecord, today: dt.date) -> dt.date:
+    """The day by whose texts an act is judged."""
+    clock = record.dossier.clock
+    return clock.decided_on or clock.tacit_on or clock.received_on or today
 
 
 def worth_reading(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 from shapely.geometry import box
 
 from api.desk import DayQueue, Decided, ModelInForce, PageSize, Receipt, Taken
+from api.law_text import cited
 from api.listing import Board, Listing, Standpoint, boarded, listed, standpoint
 from api.outlines import Outlines, drawn
 from api.overview import Overview, overview
@@ -31,6 +32,7 @@ from vigie.domain.dossier import Commune, DocumentRef, Dossier
 from vigie.domain.evidence import PageEvidence, ZoneEvidence
 from vigie.domain.fact import ActType, Decision, Fact, Facts, WorksKind
 from vigie.domain.finding import Finding, Theme, Verdict
+from vigie.domain.law import ArticleText
 from vigie.domain.layer import LayerRecord, LayerRole, LayerState
 from vigie.domain.page import Box
 from vigie.domain.place import Place, Precision, Subject, ZoneHit
@@ -207,6 +209,7 @@ class MemoryDesk:
         self.changed: list[Event] = []
         self.missing: list[str] = []
         self.documents: list[Document] = []
+        self.law: list[ArticleText] = []
         self.drawn_at_random = frozenset({17})
 
     def today(self) -> date:
@@ -301,6 +304,10 @@ class MemoryDesk:
     def around(self, place: Place) -> Around | None:
         ground = place.geometry
         return None if ground is None else Around(frame_of(ground), seen_from(ground, place.zones))
+
+    def articles(self, citation: str, day: date) -> Sequence[ArticleText]:
+        named = cited(citation)
+        return [one for one in self.law if (one.code, one.number) in named]
 
     def page_sizes(self, sha256: str) -> Sequence[PageSize]:
         return [PageSize(1, 595, 842), PageSize(2, 595, 842)]

@@ -63,7 +63,11 @@ def test_it_says_that_it_is_accessible(client):
 def test_it_is_read_in_the_order_in_which_it_is_written(client):
     pdf = sheet(client)
     read = spoken(pdf)
-    headings = ["".join(text for _, text in read[i : i + 3]) for i, (tag, _) in enumerate(read) if tag in ("H1", "H2")]
+    headings = [
+        "".join(text for _, text in read[i : i + 3])
+        for i, (tag, _) in enumerate(read)
+        if tag in ("H1", "H2")
+    ]
     wanted = ["PC 034003 26 V0001", "Délais", "Motifs relevés", "Terrain", "Ce que dit l'acte"]
     assert len(headings) == len(wanted)
     assert all(title.startswith(start) for title, start in zip(headings, wanted, strict=True))

@@ -321,6 +321,7 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(store: Store, url
         for table in (
             "bases_cited",
             "earlier_acts",
+            "articles",
             "changes",
             "attachments",
             "delegations",

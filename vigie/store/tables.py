@@ -259,6 +259,16 @@ DEPOSITS = Table(
     Column("at", Instant, nullable=False),
 )
 
+ARTICLES = Table(  # texts of the law
+    "articles",
+    METADATA,
+    Column("code", String(128), primary_key=True),
+    Column("number", String(32), primary_key=True),
+    Column("valid_from", Date, primary_key=True),
+    Column("valid_to", Date),
+    Column("text", Text, nullable=False),
+)
+
 SETTINGS = Table(
     "settings",
     METADATA,
