@@ -13,6 +13,8 @@ from vigie.store.standings import Standing, bit, themes_of
 
 MONTHS = 24
 WIDE = 1.96  # a 95 % interval
+CLOCKS = ("suspension", "recours_gracieux", "defere")  # those that the préfet must meet
+SOON = dt.timedelta(days=10)
 
 
 @dataclass(slots=True)
@@ -50,6 +52,27 @@ class Count:
         return max(0.0, self.expected - spread), min(float(self.missed), self.expected + spread)
 
 
+@dataclass(slots=True)
+class Lateness:
+    """Acts that nobody read, by what became of one of their deadlines."""
+
+    kind: str
+    missed: int = 0
+    unsure: int = 0  # past if their date is confirmed
+    near: int = 0  # within ten days
+
+    def add(self, one: Standing, today: dt.date) -> None:
+        """Count one act."""
+        end = getattr(one.deadlines, self.kind)
+        if one.read or end.date is None:
+            return
+        if end.date < today:
+            self.missed += end.certain
+            self.unsure += not end.certain
+        else:
+            self.near += end.date <= today + SOON
+
+
 @dataclass(frozen=True, slots=True)
 class Crossing:
     """Which acts are counted: None is « all ». ``month`` is as 2026-03."""
@@ -81,14 +104,18 @@ class Overview:
     communes: list[Count] = field(default_factory=list)
     epcis: list[Count] = field(default_factory=list)
     types: list[Count] = field(default_factory=list)
+    clocks: list[Lateness] = field(default_factory=list)
 
 
 def overview(every: Iterable[Standing], today: dt.date) -> Overview:
     """Count the acts filed by the day."""
     kept = [one for one in every if one.filed_on <= today]
     whole = Count("Tous les actes")
+    clocks = [Lateness(kind) for kind in CLOCKS]
     for one in kept:
         whole.add(one, today)
+        for clock in clocks:
+            clock.add(one, today)
     return Overview(
         whole,
         months=sorted(_grouped(kept, today, _months), key=lambda c: c.name)[-MONTHS:],
@@ -96,6 +123,7 @@ def overview(every: Iterable[Standing], today: dt.date) -> Overview:
         communes=sorted(_grouped(kept, today, _commune), key=_most_owed),
         epcis=sorted(_grouped(kept, today, _epci), key=_most_owed),
         types=sorted(_grouped(kept, today, _types), key=_most_owed),
+        clocks=clocks,
     )
 
 

@@ -21,7 +21,7 @@ from api.pages.values import CORRECTABLE, fact_rows
 from api.pages.why import why
 from api.people import HEADS, Account
 from api.problem import Problem
-from api.render import page
+from api.render import page, query
 from api.similar import closest, trait
 from scoring.score import BASE
 from vigie.domain.deadline import Deadlines
@@ -69,12 +69,13 @@ class Bar:
 
 
 @router.get("/actes/{act_id}", response_class=HTMLResponse)
-def act_page(
+def act_page(  # noqa: PLR0913, PLR0917 - what the address may ask, as FastAPI reads it
     request: Request,
     act_id: str,
     pages: Annotated[str | None, Query()] = None,
     date: dt.date | None = None,
     done: Annotated[bool, Query(alias="fait")] = False,
+    suite: Annotated[ReviewDecision | None, Query()] = None,
 ) -> HTMLResponse:
     """Everything a jurist needs to read one act."""
     desk: Desk = request.app.state.desk
@@ -92,7 +93,9 @@ def act_page(
         why=why(shown),
         following=place.following,
         background=request.app.state.settings.ign_background,
-        from_day=f"?date={day.isoformat()}" if date else "",
+        from_day=query(date=date.isoformat() if date else None),
+        asked_day=date.isoformat() if date else None,
+        suite=suite,
         done=done,
         **at_work(request, record),
     )

@@ -77,6 +77,7 @@ def priorities_page(  # noqa: PLR0913, PLR0917 - one filter each, as FastAPI rea
         "priorities.html",
         whole=found.whole,
         plot=plot(found.months),
+        clocks=found.clocks,
         tables=(
             ("Par thème de motif", "Thème", found.themes),
             ("Par commune", "Commune", found.communes[:SHOWN_COMMUNES]),
