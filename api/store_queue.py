@@ -8,9 +8,14 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from api import daily, listing
+from api import listing
 from api.desk import DayQueue
 from api.listing import Board, Listing, Standpoint
+from api.queue_days import day_queue
+from api.queue_entries import done
+from api.queue_entries import entries as as_entries
+from api.queue_making import Known, prepare
+from api.queue_picks import picks
 from api.selection import DUE_WITHIN, PAGE, Selection
 from vigie.domain.finding import Theme
 from vigie.settings import Settings
@@ -45,7 +50,7 @@ class StoreQueue:
         self._facets: _Facets | None = None
         self._other: dict[dt.date, DayQueue] = {}
         self._held: _Held | None = None
-        self._known: daily.Known | None = None
+        self._known: Known | None = None
 
     def made(self, day: dt.date) -> Made:
         """The queue of the present day, up to date; a thread that waits for nothing new serves it.
@@ -61,10 +66,8 @@ class StoreQueue:
         if there is None:
             self._making.acquire()
         try:
-            made = daily.prepare(
-                self._store, self._settings, day, patience=PATIENCE, known=self._known
-            )
-            self._known = daily.Known(made.at, standings.last_change(self._store))
+            made = prepare(self._store, self._settings, day, patience=PATIENCE, known=self._known)
+            self._known = Known(made.at, standings.last_change(self._store))
             self._held = _Held(made, time.monotonic() + HOLDS_S)
             return made
         finally:
@@ -76,9 +79,9 @@ class StoreQueue:
             return self._of_other(day)
         self.made(day)
         rows = queues.page(self._store, day, Sought())
-        entries = daily.entries(self._store, day, rows)
-        picked = frozenset(one.act_id for one in daily.picks(self._store, day))
-        return DayQueue(day, entries, picked, daily.done(self._store, day, picked))
+        entries = as_entries(self._store, day, rows)
+        picked = frozenset(one.act_id for one in picks(self._store, day))
+        return DayQueue(day, entries, picked, done(self._store, day, picked))
 
     def listing(
         self,
@@ -102,7 +105,7 @@ class StoreQueue:
         total = made.total - queues.count(self._store, day, Sought(shut=True))
         plain = not chosen.any and among is None
         matched = total if plain else queues.count(self._store, day, sought)
-        entries = daily.entries(self._store, day, shown)
+        entries = as_entries(self._store, day, shown)
         return Listing(entries, total, matched, len(rows) > len(shown))
 
     def board(self, day: dt.date) -> Board:
@@ -112,13 +115,13 @@ class StoreQueue:
             found = self._of_other(day)
             return listing.boarded(found.entries, found.picked, found.done, today)
         made = self.made(day)
-        picked = frozenset(one.act_id for one in daily.picks(self._store, day))
+        picked = frozenset(one.act_id for one in picks(self._store, day))
         rows = [r for r in queues.of_acts(self._store, day, picked) if not r.shut]
-        entries = daily.entries(self._store, day, rows)
+        entries = as_entries(self._store, day, rows)
         facets = self._places(made)
         return Board(
             entries,
-            daily.done(self._store, day, picked),
+            done(self._store, day, picked),
             self._head(day, picked),
             listing.near_of(entries, today),
             facets.communes,
@@ -136,14 +139,14 @@ class StoreQueue:
         if row is None or row.shut:
             return Standpoint(None, None, made.total - shut)
         after = queues.page(self._store, day, Sought(), after=row.rank, limit=1)
-        entries = daily.entries(self._store, day, [row, *after])
+        entries = as_entries(self._store, day, [row, *after])
         following = entries[1] if len(entries) > 1 else None
         return Standpoint(entries[0] if entries else None, following, made.total - shut)
 
     def order(self, day: dt.date, *, most: int = LOOKED_AT) -> tuple[QueueRow, ...]:
         """The rows to read: the picks of the day, then the head of the queue."""
         self.made(day)
-        picked = [one.act_id for one in daily.picks(self._store, day)]
+        picked = [one.act_id for one in picks(self._store, day)]
         mine = [row for row in queues.of_acts(self._store, day, picked) if not row.shut]
         known = {row.act_id for row in mine}
         head = queues.page(self._store, day, Sought(), limit=most)
@@ -156,7 +159,7 @@ class StoreQueue:
     def _of_other(self, day: dt.date) -> DayQueue:
         found = self._other.get(day)
         if found is None:
-            found = daily.day_queue(self._store, self._settings, day, self._today())
+            found = day_queue(self._store, self._settings, day, self._today())
             self._other = {day: found}
         return found
 

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.daily import SEED, ranked
+from api.queue_picks import SEED
+from api.queue_ranking import ranked
 from scoring.queue import Candidate, Pick, pick
 from scoring.steering import Steering
 from scoring.urgency import expired

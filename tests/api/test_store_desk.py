@@ -15,8 +15,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 import api.intake
+from api.acts_found import normal_number
 from api.app import create_app
-from api.store_desk import normal_number
 from tests.vigie.chain import Inline
 from vigie.digest import work
 from vigie.settings import Settings

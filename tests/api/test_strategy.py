@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from api.daily import ranked
+from api.queue_ranking import ranked
 from api.trial import Terms, preview, simulate
 from scoring.score import steered
 from scoring.steering import NEUTRAL, Quota, Steering

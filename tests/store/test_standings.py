@@ -8,8 +8,9 @@ from itertools import product
 
 import pytest
 
-from api.daily import day_queue, prepare
 from api.listing import listed
+from api.queue_days import day_queue
+from api.queue_making import prepare
 from api.selection import Selection
 from api.store_queue import StoreQueue
 from scoring.queue import is_open

@@ -62,7 +62,8 @@ def day_entries(
     store: Store, settings: Settings, day: datetime | None, capacity: int | None
 ) -> tuple[QueueEntry, ...]:
     """The queue of a day: whole as the page shows it, or as many acts as can be read."""
-    from api.daily import SEED, day_queue
+    from api.queue_days import day_queue
+    from api.queue_picks import SEED
     from scoring.queue import make_queue
     from vigie.domain.record import ActStatus
     from vigie.store import acts, calendar
