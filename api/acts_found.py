@@ -11,7 +11,8 @@ from api.queue_entries import now
 from api.similar import Trait, trait
 from vigie.domain.law import ArticleText
 from vigie.domain.record import ActRecord
-from vigie.store import Store, acts, articles, calendar, precedents, standings
+from vigie.store import Store, acts, articles, calendar, mapped, precedents, standings
+from vigie.store.mapped import Extent, Sight
 
 NUMBER = re.compile(r"(PC|PA|PD|DP|CU)(\w{6})(\d{2})(\w{5})([MT]\d{2})?")
 SAME_LAND = 20
@@ -49,6 +50,17 @@ class ActsFound:
         found.pop(record.act_id, None)
         latest = sorted(found, key=lambda one: (found[one], one), reverse=True)[:SAME_LAND]
         return [one for act_id in latest if (one := acts.get(self._store, act_id))]
+
+    def acts_in(self, sight: Sight, *, offset: int, limit: int) -> tuple[Sequence[ActRecord], int]:
+        """A page of the acts that a map shows, and how many there are."""
+        ids = mapped.acts_page(self._store, sight, offset=offset, limit=limit)
+        found = acts.some(self._store, ids)
+        shown = [found[act_id] for act_id in ids if act_id in found]
+        return shown, mapped.acts_count(self._store, sight)
+
+    def extent(self) -> Extent:
+        """Where and when all acts are."""
+        return mapped.extent(self._store)
 
     def articles(self, citation: str, day: dt.date) -> Sequence[ArticleText]:
         """The texts, as they held on a day, of the articles that a citation names."""

@@ -17,7 +17,7 @@ from api.desk import Desk
 from api.gate import Gate
 from api.limit import BodyLimit
 from api.metrics import Measured, Meter
-from api.ogc import DeskSource, every_act
+from api.ogc import DeskSource
 from api.ogc import router as ogc_router
 from api.pages.site import PAGES
 from api.people import People
@@ -59,8 +59,7 @@ def create_app(settings: Settings, *, desk: Desk | None = None) -> FastAPI:
     app.add_middleware(SafeHeaders, images=BACKGROUND if settings.ign_background else None)
     for router in (*ROUTERS, *PAGES):
         app.include_router(router)
-    acts = every_act(settings) if desk is None else None
-    app.include_router(ogc_router(DeskSource(answering, settings.home, acts)))
+    app.include_router(ogc_router(DeskSource(answering, settings.home)))
     for name, package, folder in CARRIED:
         files = StaticFiles(directory=_carried(package, folder))
         app.mount(f"/static/{name}", files, name=name)

@@ -32,6 +32,7 @@ from vigie.store.claims import Claim
 from vigie.store.clients import Client
 from vigie.store.corrections import Corrected
 from vigie.store.events import Event
+from vigie.store.mapped import Extent, Sight
 from vigie.store.standings import Standing
 
 
@@ -185,6 +186,20 @@ class Desk(Protocol):
 
     def around(self, place: Place) -> Around | None:
         """What stands around a place, for its map; None where no site is known."""
+        ...
+
+    def acts_in(self, sight: Sight, *, offset: int, limit: int) -> tuple[Sequence[ActRecord], int]:
+        """A page of the acts that a map shows, and how many there are."""
+        ...
+
+    def queue_in(
+        self, sight: Sight, *, offset: int, limit: int
+    ) -> tuple[Sequence[QueueEntry], int]:
+        """A page of today's queue as a map shows it, and how many acts there are."""
+        ...
+
+    def extent(self) -> Extent:
+        """Where and when all acts are."""
         ...
 
     def articles(self, citation: str, day: dt.date) -> Sequence[ArticleText]:

@@ -33,7 +33,7 @@ from vigie.domain.document import Document, DocumentStage
 from vigie.domain.fact import Facts
 from vigie.domain.layer import LayerRecord
 from vigie.domain.place import Place
-from vigie.domain.record import ActRecord
+from vigie.domain.record import ActRecord, QueueEntry
 from vigie.errors import VigieError
 from vigie.settings import Settings
 from vigie.stages import real_stages
@@ -51,6 +51,7 @@ from vigie.store import (
 from vigie.store import settings as kept_values
 from vigie.store.clients import Client
 from vigie.store.events import Event
+from vigie.store.mapped import Sight
 from vigie.store.standings import Standing
 
 log = logging.getLogger(__name__)
@@ -111,6 +112,12 @@ class StoreDesk(ActsFound, Conclusions):
     def standpoint(self, act_id: str, day: dt.date) -> Standpoint:
         """Where an act stands in the queue of a day."""
         return self._queue.standpoint(act_id, day)
+
+    def queue_in(
+        self, sight: Sight, *, offset: int, limit: int
+    ) -> tuple[Sequence[QueueEntry], int]:
+        """A page of today's queue as a map shows it, and how many acts there are."""
+        return self._queue.within(self.today(), sight, offset=offset, limit=limit)
 
     def order(self, day: dt.date) -> Sequence[str]:
         """Ids of the acts to read, the picks of the day first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api import listing
@@ -18,8 +18,10 @@ from api.queue_making import Known, prepare
 from api.queue_picks import picks
 from api.selection import DUE_WITHIN, PAGE, Selection
 from vigie.domain.finding import Theme
+from vigie.domain.record import QueueEntry
 from vigie.settings import Settings
-from vigie.store import Store, calendar, communes, queues, standings
+from vigie.store import Store, calendar, communes, mapped, queues, standings
+from vigie.store.mapped import Sight
 from vigie.store.queues import Made, QueueRow, Sought
 
 PATIENCE = 20.0  # a queue that takes 2 s to make is made again 40 s later at the earliest
@@ -142,6 +144,14 @@ class StoreQueue:
         entries = as_entries(self._store, day, [row, *after])
         following = entries[1] if len(entries) > 1 else None
         return Standpoint(entries[0] if entries else None, following, made.total - shut)
+
+    def within(
+        self, day: dt.date, sight: Sight, *, offset: int, limit: int
+    ) -> tuple[Sequence[QueueEntry], int]:
+        """A page of the present day's queue as a map shows it, and how many acts there are."""
+        self.made(day)
+        rows = mapped.queue_page(self._store, day, sight, offset=offset, limit=limit)
+        return as_entries(self._store, day, rows), mapped.queue_count(self._store, day, sight)
 
     def order(self, day: dt.date, *, most: int = LOOKED_AT) -> tuple[QueueRow, ...]:
         """The rows to read: the picks of the day, then the head of the queue."""

@@ -4,6 +4,6 @@ Mount it with ``app.include_router(router(source))``; ``DeskSource`` answers it 
 """
 
 from api.ogc.router import router
-from api.ogc.source import DeskSource, every_act
+from api.ogc.source import DeskSource
 
-__all__ = ["DeskSource", "every_act", "router"]
+__all__ = ["DeskSource", "router"]

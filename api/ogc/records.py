@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from shapely.geometry.base import BaseGeometry
-
-from api.ogc.model import Collection, Feature, Found, Property, Question
+from api.ogc.model import Collection, Feature, Property, Question
 from api.pages.card import masked
 from vigie.domain.fact import said
 from vigie.domain.finding import Finding, Verdict
-from vigie.domain.place import Precision
 from vigie.domain.record import ActRecord, QueueEntry
+from vigie.store.mapped import Extent, Sight
 
-COMMUNE_DISC_M = 100.0
 LEVELS = {3: "fort", 2: "moyen", 1: "faible", 0: "aucun relevé"}
 
+ANSWERED = frozenset({"commune", "type"})
 SCORES = ("priorite", "probabilite", "gravite")
 
 ACT_PROPERTIES = (
@@ -56,7 +54,7 @@ def risk_level(findings: Iterable[Finding]) -> str:
 
 def act_feature(record: ActRecord) -> Feature:
     """An act as a feature."""
-    return Feature(record.act_id, _shape(record), act_properties(record))
+    return Feature(record.act_id, record.dossier.place.shown(), act_properties(record))
 
 
 def entry_feature(entry: QueueEntry) -> Feature:
@@ -65,7 +63,7 @@ def entry_feature(entry: QueueEntry) -> Feature:
     hidden = dict.fromkeys(SCORES) if masked(entry) else {}
     return Feature(
         entry.record.act_id,
-        _shape(entry.record),
+        entry.record.dossier.place.shown(),
         {**properties, **act_properties(entry.record), **hidden},
     )
 
@@ -100,68 +98,33 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def _shape(record: ActRecord) -> BaseGeometry | None:
-    """The land; for an act known by its commune only, a disc in it rather than all of it."""
-    place = record.dossier.place
-    if place.geometry is None or place.precision is not Precision.COMMUNE:
-        return place.geometry
-    return place.geometry.representative_point().buffer(COMMUNE_DISC_M)
-
-
-def collection(name: str, title: str, description: str, features: Sequence[Feature]) -> Collection:
-    """A collection of acts with the extent and the dates of its features."""
-    boxes = [f.geometry.bounds for f in features if f.geometry is not None]
-    days = sorted(day for f in features if (day := when(f)) is not None)
+def collection(name: str, title: str, description: str, extent: Extent) -> Collection:
+    """A collection of acts, with what the acts of the store cover."""
     return Collection(
         name,
         title,
         description,
         QUEUE_PROPERTIES if name == "queue" else ACT_PROPERTIES,
-        extent=None
-        if not boxes
-        else (
-            min(b[0] for b in boxes),
-            min(b[1] for b in boxes),
-            max(b[2] for b in boxes),
-            max(b[3] for b in boxes),
-        ),
-        interval=(days[0], days[-1]) if days else (None, None),
+        extent=extent.bounds,
+        interval=(extent.first, extent.last),
     )
 
 
-def when(feature: Feature) -> dt.date | None:
-    """The day of an act: decided, else received."""
-    found = feature.properties["decide_le"] or feature.properties["recu_le"]
-    return dt.date.fromisoformat(found) if found else None
-
-
-def answer(features: Iterable[Feature], question: Question) -> Found:
-    """A page of the features that pass every filter."""
-    kept = [feature for feature in features if _passes(feature, question)]
-    page = kept[question.offset : question.offset + question.limit]
-    return Found(page, len(kept))
-
-
-def _passes(feature: Feature, question: Question) -> bool:
-    return (
-        _in_bounds(feature, question)
-        and _in_time(feature, question)
-        and all(str(feature.properties.get(n)) == value for n, value in question.equal.items())
+def sight_of(question: Question) -> Sight:
+    """The part of a question that the store answers; see :func:`left_of`."""
+    return Sight(
+        question.bounds,
+        question.during,
+        question.equal.get("commune"),
+        question.equal.get("type"),
     )
 
 
-def _in_bounds(feature: Feature, question: Question) -> bool:
-    if question.bounds is None:
-        return True
-    if feature.geometry is None:
-        return False
-    a, b = feature.geometry.bounds, question.bounds
-    return a[0] <= b[2] and a[2] >= b[0] and a[1] <= b[3] and a[3] >= b[1]
+def left_of(question: Question) -> dict[str, str]:
+    """The tests of a question that only the features themselves answer."""
+    return {name: value for name, value in question.equal.items() if name not in ANSWERED}
 
 
-def _in_time(feature: Feature, question: Question) -> bool:
-    """A feature without a date passes: the standard leaves it in."""
-    if question.during is None or (day := when(feature)) is None:
-        return True
-    start, end = question.during
-    return (start is None or start <= day) and (end is None or day <= end)
+def passes(feature: Feature, tests: Mapping[str, str]) -> bool:
+    """Whether a feature has the values asked for."""
+    return all(str(feature.properties.get(name)) == value for name, value in tests.items())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,42 +11,33 @@ from api.desk import Desk
 from api.ogc import layers, records
 from api.ogc.model import Collection, Feature, Found, Question
 from vigie.domain.layer import LayerRole
-from vigie.domain.record import ActRecord, QueueEntry
-from vigie.settings import Settings
-from vigie.store import acts, open_store
+from vigie.store.mapped import Extent, Sight
 
 _WITHOUT_SHAPE = frozenset({LayerRole.PROCEDURE})
 _OPEN_FILES = 64
+_BATCH = 500
 FRESH_S = 30.0
 
 
-def every_act(settings: Settings) -> Callable[[], Iterable[ActRecord]]:
-    """Every act that the store of the settings keeps; it is opened at the first question."""
-    opened = lru_cache(1)(lambda: open_store(settings.store_url, home=settings.home))
-    return lambda: acts.iterate(opened())
-
-
 class DeskSource:
-    """Collections from a desk. ``acts`` gives every act; ``home`` holds the files of layers."""
+    """Collections from a desk; ``home`` holds the files of layers.
 
-    def __init__(
-        self, desk: Desk, home: Path, acts: Callable[[], Iterable[ActRecord]] | None = None
-    ) -> None:
+    A page of acts reads the acts of that page. Only a test on what no column holds (a level, a
+    reason) reads all those that the other tests keep.
+    """
+
+    def __init__(self, desk: Desk, home: Path) -> None:
         self._desk, self._home = desk, home
-        self._acts = acts or (lambda: (entry.record for entry in self._queue()))
         self._file = lru_cache(_OPEN_FILES)(self._open)
-        self._kept: tuple[float, list[Feature]] | None = None
+        self._extent: tuple[float, Extent] | None = None
 
     def collections(self) -> Sequence[Collection]:
         """The queue, the acts, then the layers that have geometry."""
-        day = self._desk.today()
+        day, covered = self._desk.today(), self._covered()
+        of_queue = f"Actes à lire le {day:%d/%m/%Y}"
         return (
-            records.collection(
-                "queue", "File du jour", f"Actes à lire le {day:%d/%m/%Y}", self._queued()
-            ),
-            records.collection(
-                "acts", "Actes", "Tous les actes avec leur priorité", self._all_acts()
-            ),
+            records.collection("queue", "File du jour", of_queue, covered),
+            records.collection("acts", "Actes", "Tous les actes avec leur priorité", covered),
             *(
                 layers.collection(record)
                 for record in self._desk.layers()
@@ -56,30 +47,43 @@ class DeskSource:
 
     def features(self, collection: str, question: Question) -> Found:
         """A page of a collection."""
-        if collection in ("queue", "acts"):
-            mine = self._queued() if collection == "queue" else self._all_acts()
-            return records.answer(mine, question)
-        return self._file(collection).features(question)
+        if collection not in ("queue", "acts"):
+            return self._file(collection).features(question)
+        sight, tests = records.sight_of(question), records.left_of(question)
+        if not tests:
+            return self._page(collection, sight, question.offset, question.limit)
+        every = self._every(collection, sight)
+        kept = [feature for feature in every if records.passes(feature, tests)]
+        return Found(kept[question.offset : question.offset + question.limit], len(kept))
 
     def feature(self, collection: str, identifier: str) -> Feature | None:
         """One feature of a collection."""
-        if collection in ("queue", "acts"):
-            mine = self._queued() if collection == "queue" else self._all_acts()
-            return next((feature for feature in mine if feature.id == identifier), None)
+        if collection == "queue":
+            entry = self._desk.standpoint(identifier, self._desk.today()).entry
+            return records.entry_feature(entry) if entry else None
+        if collection == "acts":
+            record = self._desk.act(identifier)
+            return records.act_feature(record) if record and record.act_id == identifier else None
         return self._file(collection).feature(identifier)
 
-    def _queue(self) -> Iterable[QueueEntry]:
-        return self._desk.queue(self._desk.today())
+    def _page(self, collection: str, sight: Sight, offset: int, limit: int) -> Found:
+        if collection == "queue":
+            entries, matched = self._desk.queue_in(sight, offset=offset, limit=limit)
+            return Found([records.entry_feature(entry) for entry in entries], matched)
+        found, matched = self._desk.acts_in(sight, offset=offset, limit=limit)
+        return Found([records.act_feature(record) for record in found], matched)
 
-    def _queued(self) -> list[Feature]:
-        return [records.entry_feature(entry) for entry in self._queue()]
+    def _every(self, collection: str, sight: Sight) -> Iterator[Feature]:
+        offset = 0
+        while page := self._page(collection, sight, offset, _BATCH).features:
+            yield from page
+            offset += len(page)
 
-    def _all_acts(self) -> list[Feature]:
-        """Kept for a few seconds: a client pages through them, one request after another."""
-        kept, now = self._kept, time.monotonic()
+    def _covered(self) -> Extent:
+        """Kept for a few seconds: a client asks for it with every page."""
+        kept, now = self._extent, time.monotonic()
         if kept is None or now - kept[0] > FRESH_S:
-            kept = (now, [records.act_feature(record) for record in self._acts()])
-            self._kept = kept
+            kept = self._extent = (now, self._desk.extent())
         return kept[1]
 
     def _open(self, collection: str) -> layers.LayerFeatures:

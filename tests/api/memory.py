@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import shapely
 from PIL import Image, ImageDraw
 from shapely.geometry import box
 
@@ -30,7 +31,7 @@ from vigie.domain.deadline import Clock, Deadline, Deadlines
 from vigie.domain.document import Document, DocumentStage
 from vigie.domain.dossier import Commune, DocumentRef, Dossier
 from vigie.domain.evidence import PageEvidence, ZoneEvidence
-from vigie.domain.fact import ActType, Decision, Fact, Facts, WorksKind
+from vigie.domain.fact import ActType, Decision, Fact, Facts, WorksKind, said
 from vigie.domain.finding import Finding, Theme, Verdict
 from vigie.domain.law import ArticleText
 from vigie.domain.layer import LayerRecord, LayerRole, LayerState
@@ -45,6 +46,7 @@ from vigie.store.claims import Claim
 from vigie.store.clients import Client
 from vigie.store.corrections import Corrected
 from vigie.store.events import Event
+from vigie.store.mapped import Extent, Sight
 from vigie.store.standings import Standing
 
 TODAY = date(2026, 4, 14)
@@ -191,6 +193,22 @@ def an_act(index: int = 1, *, findings: tuple[Finding, ...] | None = None) -> Ac
     )  # fmt: skip
 
 
+def sees(sight: Sight, record: ActRecord) -> bool:
+    """Whether a map shows an act."""
+    facts, clock, shape = record.dossier.facts, record.dossier.clock, record.dossier.place.shown()
+    day = clock.decided_on or clock.received_on or TODAY
+    first, last = sight.during or (None, None)
+    return (
+        (
+            sight.bounds is None
+            or (shape is not None and shape.envelope.intersects(box(*sight.bounds)))
+        )
+        and (first or day) <= day <= (last or day)
+        and sight.insee in (None, said(facts.commune_insee))
+        and sight.act_type in (None, said(facts.act_type))
+    )
+
+
 class MemoryDesk:
     """Answers from what it was given, and keeps what it is told."""
 
@@ -304,6 +322,22 @@ class MemoryDesk:
     def around(self, place: Place) -> Around | None:
         ground = place.geometry
         return None if ground is None else Around(frame_of(ground), seen_from(ground, place.zones))
+
+    def acts_in(self, sight: Sight, *, offset: int, limit: int) -> tuple[Sequence[ActRecord], int]:
+        found = [one for one in self.records.values() if sees(sight, one)]
+        return found[offset : offset + limit], len(found)
+
+    def queue_in(
+        self, sight: Sight, *, offset: int, limit: int
+    ) -> tuple[Sequence[QueueEntry], int]:
+        found = [one for one in self.queue(self.day).entries if sees(sight, one.record)]
+        return found[offset : offset + limit], len(found)
+
+    def extent(self) -> Extent:
+        filed = [acts.received_on(one) or self.day for one in self.records.values()]
+        shown = (one.dossier.place.shown() for one in self.records.values())
+        bounds = tuple(shapely.total_bounds([shape for shape in shown if shape is not None]))
+        return Extent(bounds, min(filed), max(filed))
 
     def articles(self, citation: str, day: date) -> Sequence[ArticleText]:
         named = cited(citation)

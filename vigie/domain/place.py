@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from shapely.geometry.base import BaseGeometry
 
+DISC_M = 100.0  # radius of the disc that stands for an act known by its commune only
+
 
 class Precision(StrEnum):
     """How precisely the act was placed."""
@@ -117,6 +119,12 @@ class Place:
     reason: str  # in French: how it was placed, or why it was not
     surroundings: Surroundings | None = None  # None: no layer of buildings reaches the place
     parcel_doubts: tuple[tuple[str, str], ...] = ()
+
+    def shown(self) -> BaseGeometry | None:
+        """What a map shows: the land; for one known by its commune only, a disc in it."""
+        if self.geometry is None or self.precision is not Precision.COMMUNE:
+            return self.geometry
+        return self.geometry.representative_point().buffer(DISC_M)
 
     def hits(self, subject: Subject) -> tuple[ZoneHit, ...]:
         """Zones of a subject that the place meets, largest share first."""

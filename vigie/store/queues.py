@@ -103,7 +103,7 @@ def page(
 ) -> tuple[QueueRow, ...]:
     """Rows after a rank, in order."""
     wanted = select(QUEUE_ROWS).where(*_tests(store, day, sought), QUEUE_ROWS.c.rank > after)
-    return _rows(store, wanted.order_by(QUEUE_ROWS.c.rank).limit(limit))
+    return rows(store, wanted.order_by(QUEUE_ROWS.c.rank).limit(limit))
 
 
 def count(store: Store, day: date, sought: Sought) -> int:
@@ -119,7 +119,7 @@ def of_acts(store: Store, day: date, act_ids: Iterable[str]) -> tuple[QueueRow, 
     found: list[QueueRow] = []
     for start in range(0, len(named), _SOME):
         some = QUEUE_ROWS.c.act_id.in_(named[start : start + _SOME])
-        found += _rows(store, select(QUEUE_ROWS).where(QUEUE_ROWS.c.day == day, some))
+        found += rows(store, select(QUEUE_ROWS).where(QUEUE_ROWS.c.day == day, some))
     return tuple(sorted(found, key=lambda row: row.rank))
 
 
@@ -162,7 +162,8 @@ def _tests(store: Store, day: date, sought: Sought) -> list[ColumnElement[bool]]
     return tests
 
 
-def _rows(store: Store, wanted: Any) -> tuple[QueueRow, ...]:
+def rows(store: Store, wanted: Any) -> tuple[QueueRow, ...]:
+    """The rows that a statement finds, in its order."""
     with store.read() as connection:
         return tuple(
             QueueRow(

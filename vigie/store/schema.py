@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from vigie.errors import OperatorError
 
-HEAD = "0008"
+HEAD = "0010"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

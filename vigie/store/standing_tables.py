@@ -47,6 +47,10 @@ STANDINGS = Table(
     Column("act_type", Text),
     Column("themes", Integer, nullable=False),  # one bit a theme: those at play
     Column("open_themes", Integer, nullable=False),  # one bit a theme: those not cleared
+    Column("west", Float),  # what a map shows of it, EPSG:2154; null without a place
+    Column("south", Float),
+    Column("east", Float),
+    Column("north", Float),
     Index(None, "word_id"),
     Index(None, "changed_at"),
     Index(None, "open_until", "open_from"),

@@ -20,6 +20,7 @@ from vigie.domain.deadline import Deadline, Deadlines
 from vigie.domain.fact import said
 from vigie.domain.finding import Finding, Theme, Verdict
 from vigie.domain.outcome import Rung
+from vigie.domain.place import Place
 from vigie.domain.record import ActRecord, ActStatus
 from vigie.domain.score import Score
 from vigie.store import act_words, precedents
@@ -27,6 +28,7 @@ from vigie.store.engine import Store
 from vigie.store.standing_tables import STANDINGS
 from vigie.store.upsert import put
 
+BOUNDS = ("west", "south", "east", "north")
 ONE_DAY = timedelta(days=1)
 NEVER = date.min
 STRONG = 3
@@ -189,6 +191,7 @@ def row_of(record: ActRecord, filed: date, now: datetime) -> dict[str, Any]:
         "act_type": kind.value if kind else None,
         "themes": _bits(f for f in record.findings if at_play(f)),
         "open_themes": _bits(f for f in record.findings if f.verdict is not Verdict.CLEAR),
+        **_bounds(record.dossier.place),
     }
 
 
@@ -213,6 +216,13 @@ def _bits(findings: Iterable[Finding]) -> int:
     return found
 
 
+def _bounds(place: Place) -> dict[str, float | None]:
+    shape = place.shown()
+    if shape is None or shape.is_empty:
+        return dict.fromkeys(BOUNDS)
+    return dict(zip(BOUNDS, shape.bounds, strict=True))
+
+
 def _clocks(found: Deadlines | None) -> dict[str, Any]:
     named = (("suspension", "suspension"), ("recours", "recours_gracieux"), ("defere", "defere"))
     row: dict[str, Any] = {}
@@ -223,7 +233,7 @@ def _clocks(found: Deadlines | None) -> dict[str, Any]:
     return row
 
 
-_COLUMNS = [column for column in STANDINGS.c if column.name != "changed_at"]
+_COLUMNS = [column for column in STANDINGS.c if column.name not in ("changed_at", *BOUNDS)]
 
 
 def _read(store: Store, *tests: Any) -> tuple[Standing, ...]:

@@ -1,13 +1,10 @@
 """Claims as rows: kept as one value, two writers could undo each other's."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
-
-from vigie.store.standing_tables import CLAIMS
-from vigie.store.tables import SETTINGS
 
 revision = "0008"
 down_revision = "0007"
@@ -17,15 +14,23 @@ NAME = "claims"
 
 def upgrade() -> None:
     """Add the table, and move there what the setting held."""
-    connection = op.get_bind()
-    CLAIMS.create(connection)
-    kept = connection.scalar(sa.select(SETTINGS.c.value).where(SETTINGS.c.name == NAME))
+    table = op.create_table(
+        "claims",
+        sa.Column("act_id", sa.String(length=64), nullable=False),
+        sa.Column("by", sa.String(length=128), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("act_id", name=op.f("pk_claims")),
+    )
+    settings = sa.table("settings", sa.column("name"), sa.column("value", sa.JSON()))
+    of_claims = settings.c.name == NAME
+    kept = op.get_bind().scalar(sa.select(settings.c.value).where(of_claims))
     rows = [_row(act_id, told) for act_id, told in (kept or {}).items()]
     if rows:
-        connection.execute(CLAIMS.insert(), rows)
-    connection.execute(sa.delete(SETTINGS).where(SETTINGS.c.name == NAME))
+        op.bulk_insert(table, rows)
+    op.execute(sa.delete(settings).where(of_claims))
 
 
 def _row(act_id: str, told: dict[str, Any]) -> dict[str, Any]:
-    at = datetime.fromisoformat(told["at"])
+    at = datetime.fromisoformat(told["at"]).astimezone(UTC).replace(tzinfo=None)
     return {"act_id": act_id, "by": told["by"], "name": told["name"], "at": at}
