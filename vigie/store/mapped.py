@@ -91,10 +91,10 @@ def _queued(wanted: Select[Any], day: date, sight: Sight) -> Select[Any]:
 
 
 def _seen(wanted: Select[Any], sight: Sight) -> Select[Any]:
-    tests = [*_inside(sight.bounds), *_of_acts(sight)]
-    if _of_acts(sight):
+    of_acts = _of_acts(sight)
+    if of_acts:
         wanted = wanted.where(ACTS.c.act_id == STANDINGS.c.act_id)
-    return wanted.where(*tests)
+    return wanted.where(*_inside(sight.bounds), *of_acts)
 
 
 def _inside(bounds: Bounds | None) -> Sequence[ColumnElement[bool]]:
