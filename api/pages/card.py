@@ -99,6 +99,7 @@ def card(
     facts = record.dossier.facts
     findings = shown_findings(record)
     act_type = said(facts.act_type)
+    due = next_due(record.deadlines, today)
     return Card(
         act_id=record.act_id,
         number=said(facts.dossier_number) or "Numéro non lu",
@@ -111,8 +112,8 @@ def card(
         gaps=tuple(dict.fromkeys(gap for f in findings for gap in f.unread)),
         silent=sum(not at_play(f) for f in findings),
         themes=tuple(dict.fromkeys(f.theme.value for f in findings if at_play(f))),
-        due=next_due(record.deadlines, today),
-        state=state(record),
+        due=due,
+        state=state(record, due),
         record=record,
         rank=rank,
         stratum=stratum,
@@ -153,13 +154,13 @@ def purpose(facts: Facts) -> str:
     return wording.ACT_TYPES[act_type.value] if act_type else "Objet non lu"
 
 
-def state(record: ActRecord) -> str:
-    """Where the act stands, in French: its last outcome, else its status."""
+def state(record: ActRecord, due: Due) -> str:
+    """Where the act stands, in French: its last outcome, else its status and its clock."""
     if record.outcomes:
         last = max(record.outcomes, key=lambda o: (o.known_on, o.rung.level))
         return wording.RUNGS[last.rung.value]
     if record.status is ActStatus.READY:
-        return "À lire"
+        return "Hors délai, non lu" if due.past else "À lire"
     return wording.STATUSES[record.status.value]
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from tests.api.memory import some_deadlines
 from vigie.domain.review import ReviewDecision
 
 CLAIRE, MARC, NADIA = "claire", "marc", "nadia"
@@ -137,3 +140,13 @@ def test_reviews_by_programs_are_in_the_log(client):
     (row,) = audited(client, "décision")
     assert row["more"]["reviewer"] == "moteur"
     assert json.dumps(row)
+
+
+def test_an_act_out_of_reach_is_not_said_to_be_read(client, desk):
+    late = desk.records["act-004"]
+    deadlines = some_deadlines(desk.day - timedelta(days=200))
+    desk.records["act-004"] = replace(late, deadlines=deadlines)
+    number = late.dossier.facts.dossier_number.value
+    html = client.get("/recherche", params={"q": number}).text
+    assert "Hors délai, non lu" in html
+    assert "À lire" not in html

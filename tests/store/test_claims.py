@@ -114,7 +114,8 @@ def test_claims_of_before_are_moved(store: Store, url: str) -> None:
     held = a_claim("act-1", "ana")
     told = {"act-1": {"by": "ana", "name": "Ana", "at": held.at.isoformat()}}
     with store.write() as connection:
-        connection.exec_driver_sql("DROP TABLE claims")
+        for table in ("claims", "articles"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0006'")
     settings.save(store, "claims", told)
     again = open_store(url, home=store.home)
