@@ -134,7 +134,7 @@ def test_what_cannot_be_read_is_set_aside_with_its_reason(client):
 def test_the_same_queue_all_day(client):
     handed_in(client, a_pdf())
     first = client.get("/api/v1/queue").json()
-    client.app.state.desk._forget()
+    client.app.state.desk.changed()
     assert client.get("/api/v1/queue").json() == first
 
 
