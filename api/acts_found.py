@@ -12,7 +12,7 @@ from api.similar import Trait, trait
 from vigie.domain.law import ArticleText
 from vigie.domain.record import ActRecord
 from vigie.store import Store, acts, articles, calendar, mapped, precedents, standings
-from vigie.store.mapped import Extent, Sight
+from vigie.store.mapped import Bounds, Sight
 
 NUMBER = re.compile(r"(PC|PA|PD|DP|CU)(\w{6})(\d{2})(\w{5})([MT]\d{2})?")
 SAME_LAND = 20
@@ -58,8 +58,8 @@ class ActsFound:
         shown = [found[act_id] for act_id in ids if act_id in found]
         return shown, mapped.acts_count(self._store, sight)
 
-    def extent(self) -> Extent:
-        """Where and when all acts are."""
+    def extent(self) -> Bounds | None:
+        """Where all acts are, in EPSG:2154."""
         return mapped.extent(self._store)
 
     def articles(self, citation: str, day: dt.date) -> Sequence[ArticleText]:

@@ -32,7 +32,7 @@ from vigie.store.claims import Claim
 from vigie.store.clients import Client
 from vigie.store.corrections import Corrected
 from vigie.store.events import Event
-from vigie.store.mapped import Extent, Sight
+from vigie.store.mapped import Bounds, Sight
 from vigie.store.standings import Standing
 
 
@@ -198,8 +198,8 @@ class Desk(Protocol):
         """A page of today's queue as a map shows it, and how many acts there are."""
         ...
 
-    def extent(self) -> Extent:
-        """Where and when all acts are."""
+    def extent(self) -> Bounds | None:
+        """Where all acts are, in EPSG:2154."""
         ...
 
     def articles(self, citation: str, day: dt.date) -> Sequence[ArticleText]:

@@ -11,7 +11,7 @@ from api.pages.card import masked
 from vigie.domain.fact import said
 from vigie.domain.finding import Finding, Verdict
 from vigie.domain.record import ActRecord, QueueEntry
-from vigie.store.mapped import Extent, Sight
+from vigie.store.mapped import Bounds, Sight
 
 LEVELS = {3: "fort", 2: "moyen", 1: "faible", 0: "aucun relevé"}
 
@@ -98,15 +98,14 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def collection(name: str, title: str, description: str, extent: Extent) -> Collection:
+def collection(name: str, title: str, description: str, extent: Bounds | None) -> Collection:
     """A collection of acts, with what the acts of the store cover."""
     return Collection(
         name,
         title,
         description,
         QUEUE_PROPERTIES if name == "queue" else ACT_PROPERTIES,
-        extent=extent.bounds,
-        interval=(extent.first, extent.last),
+        extent=extent,
     )
 
 

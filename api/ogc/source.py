@@ -11,7 +11,7 @@ from api.desk import Desk
 from api.ogc import layers, records
 from api.ogc.model import Collection, Feature, Found, Question
 from vigie.domain.layer import LayerRole
-from vigie.store.mapped import Extent, Sight
+from vigie.store.mapped import Bounds, Sight
 
 _WITHOUT_SHAPE = frozenset({LayerRole.PROCEDURE})
 _OPEN_FILES = 64
@@ -29,7 +29,7 @@ class DeskSource:
     def __init__(self, desk: Desk, home: Path) -> None:
         self._desk, self._home = desk, home
         self._file = lru_cache(_OPEN_FILES)(self._open)
-        self._extent: tuple[float, Extent] | None = None
+        self._extent: tuple[float, Bounds | None] | None = None
 
     def collections(self) -> Sequence[Collection]:
         """The queue, the acts, then the layers that have geometry."""
@@ -79,7 +79,7 @@ class DeskSource:
             yield from page
             offset += len(page)
 
-    def _covered(self) -> Extent:
+    def _covered(self) -> Bounds | None:
         """Kept for a few seconds: a client asks for it with every page."""
         kept, now = self._extent, time.monotonic()
         if kept is None or now - kept[0] > FRESH_S:

@@ -46,7 +46,7 @@ from vigie.store.claims import Claim
 from vigie.store.clients import Client
 from vigie.store.corrections import Corrected
 from vigie.store.events import Event
-from vigie.store.mapped import Extent, Sight
+from vigie.store.mapped import Bounds, Sight
 from vigie.store.standings import Standing
 
 TODAY = date(2026, 4, 14)
@@ -333,11 +333,10 @@ class MemoryDesk:
         found = [one for one in self.queue(self.day).entries if sees(sight, one.record)]
         return found[offset : offset + limit], len(found)
 
-    def extent(self) -> Extent:
-        filed = [acts.received_on(one) or self.day for one in self.records.values()]
+    def extent(self) -> Bounds | None:
         shown = (one.dossier.place.shown() for one in self.records.values())
-        bounds = tuple(shapely.total_bounds([shape for shape in shown if shape is not None]))
-        return Extent(bounds, min(filed), max(filed))
+        west, south, east, north = shapely.total_bounds([shape for shape in shown if shape])
+        return west, south, east, north
 
     def articles(self, citation: str, day: date) -> Sequence[ArticleText]:
         named = cited(citation)

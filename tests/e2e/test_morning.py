@@ -13,6 +13,7 @@ PAGES = [
     "/?theme=fire",
     "/actes/act-001",
     "/actes/act-001/faits/decision",
+    "/actes/act-001/explication",
     "/actes/nulle-part",
     "/mis-de-cote",
     "/couches",
@@ -25,6 +26,13 @@ PAGES = [
     "/recherche?q=maison",
     "/connexion",
 ]
+
+
+HALF = 640  # what a window of 1280 pixels shows when zoomed to 200 %
+CUT = """[...document.querySelectorAll('button, .fr-btn, .fr-nav__link, h1, h2, label')]
+  .filter(e => e.clientWidth && e.scrollWidth > e.clientWidth + 1
+    && getComputedStyle(e).overflowX === 'hidden')
+  .map(e => e.textContent.trim())"""
 
 
 def acts_on(page) -> list[str]:
@@ -53,6 +61,21 @@ def test_from_the_queue_to_the_evidence(site, new_page):
     assert page.url.endswith("#motif-INO-1")
     page.wait_for_selector("#carte path.leaflet-interactive")
     assert page.locator("#carte path.leaflet-interactive").count() == 3
+    assert page.complaints == []
+
+
+def test_the_first_screen_of_an_act_says_all_that_matters(site, new_page):
+    page = new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{site}/actes/act-001")
+    page.wait_for_selector("#carte path.leaflet-interactive")
+    for shown in ("h1", ".keys__due .due", "text=Préparer la lettre", ".reason__because",
+                  "#carte", "#preuve-1 rect"):  # fmt: skip
+        box = page.locator(shown).first.bounding_box()
+        assert box["y"] >= 0, shown
+        assert box["y"] + box["height"] <= 900, shown
+    page.click("text=Préparer la lettre")
+    assert page.locator('[name="decision"][value="observations"]').is_checked()
+    assert page.url.endswith("#decision")
     assert page.complaints == []
 
 
@@ -143,11 +166,15 @@ def test_two_people_on_one_act(site, desk, new_page):
 def test_axe_finds_nothing_and_nothing_overflows(site, new_page, path):
     page = new_page(bypass_csp=True)
     page.goto(site + path)
-    for width in (1280, 320):
+    for width in (1280, HALF, 320):
         page.set_viewport_size({"width": width, "height": 800})
         results = Axe().run(page)
         assert results.violations_count == 0, results.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    assert page.evaluate(CUT) == []
 
 
 def test_axe_can_fail(site, new_page):

@@ -22,6 +22,7 @@ LIBRARIES = (
     *("pypdfium2", "pikepdf", "pdfplumber", "pytesseract", "rapidocr", "openvino", "spacy"),
     *("shapely", "pyogrio", "pyproj", "scikit-learn", "skops", "mlflow", "sqlalchemy", "alembic"),
     *("fastapi", "uvicorn", "jinja2", "dask", "distributed", "odfdo", "openpyxl"),
+    "weasyprint",
 )
 LEAST_FREE = 2 * 2**30  # bytes
 

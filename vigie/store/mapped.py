@@ -32,15 +32,6 @@ class Sight:
     act_type: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """What the acts of the store cover, and when."""
-
-    bounds: Bounds | None
-    first: date | None
-    last: date | None
-
-
 def acts_page(store: Store, sight: Sight, *, offset: int, limit: int) -> tuple[str, ...]:
     """Ids of acts, in their order."""
     wanted = _seen(select(STANDINGS.c.act_id).select_from(STANDINGS), sight)
@@ -67,16 +58,14 @@ def queue_count(store: Store, day: date, sight: Sight) -> int:
     return _count(store, _queued(select(func.count()), day, sight))
 
 
-def extent(store: Store) -> Extent:
-    """Where and when all acts are."""
+def extent(store: Store) -> Bounds | None:
+    """Where all acts are; None when no act has a place."""
     columns = STANDINGS.c
     ends = (func.min(columns.west), func.min(columns.south),
             func.max(columns.east), func.max(columns.north))  # fmt: skip
-    days = func.min(columns.filed_on), func.max(columns.filed_on)
     with store.read() as connection:
-        *bounds, first, last = connection.execute(select(*ends, *days)).one()
-    west, south, east, north = bounds
-    return Extent(None if west is None else (west, south, east, north), first, last)
+        west, south, east, north = connection.execute(select(*ends)).one()
+    return None if west is None else (west, south, east, north)
 
 
 def _queued(wanted: Select[Any], day: date, sight: Sight) -> Select[Any]:
