@@ -101,13 +101,21 @@ def act_name(facts: Facts) -> str:
     return f"{AN_ACT.get(act_type, 'la décision') if act_type else 'la décision'} n° {number}"
 
 
+def subject(facts: Facts, what: str) -> str:
+    """What a letter is about: « Contrôle de légalité – permis de construire n° … – … »."""
+    name = act_name(facts).removeprefix("le ").removeprefix("la ")
+    return f"Contrôle de légalité – {name} – {what}"
+
+
 def opening(record: ActRecord) -> str:
     """The sentence that names the act: its date, its reception, what it decides, where."""
     facts, clock = record.dossier.facts, record.dossier.clock
     received = f", reçu en préfecture le {_day(clock.received_on, 'date de réception')}"
-    parcels = ", ".join(facts.parcels.value if facts.parcels else ()) or "[parcelles]"
+    parcels = wording.cadastral(facts.parcels.value if facts.parcels else ()) or "[parcelles]"
     purpose = said(facts.works) or "[objet]"
-    where = f" pour le projet suivant : {' '.join(purpose.split())}, sur le terrain {parcels}."
+    where = (
+        f" pour le projet suivant : {' '.join(purpose.split())}, sur le terrain cadastré {parcels}."
+    )
     if said(facts.decision) is Decision.TACIT:
         tacit = _day(clock.tacit_on or clock.decided_on, "date")
         return f"Une décision tacite est née le {tacit} sur {act_name(facts)}{where}"

@@ -11,17 +11,24 @@ from api.letters.letter import (
     MENTION,
     Letter,
     Paragraph,
-    act_name,
     basis,
     checked,
     day_of,
     opening,
     reason,
     recipient,
+    subject,
 )
 from vigie.domain.evidence import PageEvidence, ZoneEvidence
 from vigie.domain.finding import Finding
+from vigie.domain.place import Subject, ZoneHit
 from vigie.domain.record import ActRecord
+
+PLANS = {
+    Subject.FLOOD_PLAN: "plan de prévention du risque inondation",
+    Subject.FIRE_PLAN: "plan de prévention du risque d'incendie de forêt",
+    Subject.PLU: "plan local d'urbanisme",
+}
 
 
 def observations(record: ActRecord, findings: Sequence[Finding], today: date) -> Letter:
@@ -47,7 +54,7 @@ def observations(record: ActRecord, findings: Sequence[Finding], today: date) ->
     )
     letter = Letter(
         recipient=recipient(record),
-        subject=f"Contrôle de légalité – {act_name(record.dossier.facts)} – recours gracieux",
+        subject=subject(record.dossier.facts, "recours gracieux"),
         references="Lettre recommandée avec demande d'avis de réception n° [à compléter]",
         body=body,
         day=today,
@@ -58,7 +65,7 @@ def observations(record: ActRecord, findings: Sequence[Finding], today: date) ->
 def _part(number: int, finding: Finding, record: ActRecord, today: date) -> tuple[Paragraph, ...]:
     theme = wording.THEMES[finding.theme.value]
     places = sorted({e.page for e in finding.evidence if isinstance(e, PageEvidence)})
-    zones = [_zone(e) for e in finding.evidence if isinstance(e, ZoneEvidence) and e.code]
+    zones = [_zone(e, record) for e in finding.evidence if isinstance(e, ZoneEvidence) and e.code]
     seen = []
     if places:
         pages = "page" if len(places) == 1 else "pages"
@@ -73,9 +80,21 @@ def _part(number: int, finding: Finding, record: ActRecord, today: date) -> tupl
     )
 
 
-def _zone(evidence: ZoneEvidence) -> str:
+def _zone(evidence: ZoneEvidence, record: ActRecord) -> str:
+    """« zone RU du plan de prévention du risque inondation du 18 février 2004 (52 % …) »."""
     share = f", {wording.percent(evidence.share)} du terrain" if evidence.share else ""
-    return f"zone {evidence.code} ({evidence.plan or evidence.layer}{share})"
+    name = evidence.plan or evidence.layer
+    met = next((z for z in record.dossier.place.zones if _same(z, evidence)), None)
+    if met is None or met.subject not in PLANS:
+        return f"zone {evidence.code} ({name}{share})"
+    since = (
+        f" en vigueur depuis le {wording.day_in_letters(met.valid_from)}" if met.valid_from else ""
+    )
+    return f"zone {evidence.code} du {PLANS[met.subject]}{since} ({name}{share})"
+
+
+def _same(zone: ZoneHit, evidence: ZoneEvidence) -> bool:
+    return (zone.layer, zone.plan, zone.code) == (evidence.layer, evidence.plan, evidence.code)
 
 
 def _asked(record: ActRecord, today: date) -> str:

@@ -10,10 +10,10 @@ from api.letters.letter import (
     MENTION,
     Letter,
     Paragraph,
-    act_name,
     checked,
     opening,
     recipient,
+    subject,
 )
 from scoring.grounds import BY_CODE
 from vigie.domain.finding import Finding
@@ -33,7 +33,8 @@ def pieces(record: ActRecord, findings: Sequence[Finding], today: date) -> Lette
             "Pour exercer le contrôle prévu à l'article L2131-6 du code général des collectivités "
             f"territoriales, je vous prie de bien vouloir me transmettre{before} :"
         ),
-        *(Paragraph(f"–\u00a0{piece} ;") for piece in wanted),
+        *(Paragraph(f"–\u00a0{piece}\u00a0;") for piece in wanted[:-1]),
+        *(Paragraph(f"–\u00a0{piece}.") for piece in wanted[-1:]),
         Paragraph(
             "La présente demande étant faite dans le délai de deux mois qui suit la réception de "
             "l'acte, ce délai court à nouveau à compter de la réception du dossier complété."
@@ -42,7 +43,7 @@ def pieces(record: ActRecord, findings: Sequence[Finding], today: date) -> Lette
     )
     letter = Letter(
         recipient=recipient(record),
-        subject=f"Contrôle de légalité – {act_name(record.dossier.facts)} – demande de pièces",
+        subject=subject(record.dossier.facts, "demande de pièces"),
         references="Réf. : [à compléter]",
         body=body,
         day=today,

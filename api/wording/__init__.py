@@ -34,6 +34,7 @@ from api.wording.land import (
     PRECISIONS,
     REGIMES,
     SUBJECTS,
+    cadastral,
 )
 from api.wording.law import (
     DEADLINES,
@@ -84,6 +85,7 @@ __all__ = [
     "VERDICTS",
     "WEEKDAYS",
     "WORKS_KINDS",
+    "cadastral",
     "countdown",
     "day_in_letters",
     "french_date",

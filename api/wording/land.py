@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 REGIMES: Mapping[str, str] = {
     "strict_interdiction": "interdiction stricte",
@@ -47,3 +48,28 @@ LAYER_STATES: Mapping[str, str] = {
     "repealed": "abrogé",
     "unknown": "état non précisé",
 }
+
+_CADASTRAL = re.compile(r"\w{5}(?P<prefix>\d{3})(?P<section>\w{2})(?P<number>\d{4})")
+_OWN_PREFIX = "000"  # sections of a commune that took in no other
+
+
+def cadastral(parcels: Iterable[str]) -> str:
+    """Parcels as deeds name them: « section XK n° 24 et 32 »; what is no identifier stays."""
+    sections: dict[str, list[int]] = {}
+    others = []
+    for parcel in parcels:
+        found = _CADASTRAL.fullmatch(parcel)
+        if found is None:
+            others.append(parcel)
+            continue
+        prefix = "" if found["prefix"] == _OWN_PREFIX else f"{found['prefix']} "
+        section = f"{prefix}{found['section'].lstrip('0')}"
+        sections.setdefault(section, []).append(int(found["number"]))
+    named = [f"section {name} n°\u00a0{_listed(map(str, sorted(set(numbers))))}"
+             for name, numbers in sorted(sections.items())]  # fmt: skip
+    return ", ".join([*named, *others])
+
+
+def _listed(words: Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} et {last}" if most else last

@@ -14,9 +14,11 @@ from api.letters.letter import Letter, Paragraph, checked
 from api.letters.observations import observations
 from api.letters.odt import to_odt
 from api.letters.pieces import WHOLE_FILE, pieces, wanted_pieces
+from api.wording.land import cadastral
 from scoring.grounds import GROUNDS
 from tests.api.memory import TODAY, a_finding, an_act
 from tests.builders import a_fact
+from vigie.domain.evidence import ZoneEvidence
 from vigie.errors import OperatorError
 
 CODE = GROUNDS[0].code
@@ -79,7 +81,7 @@ def test_letter_says_what_the_act_says():
     assert record.dossier.facts.dossier_number.value in text
     assert "27 mars 2026" in text
     assert "reçu en préfecture le 2 avril 2026" in text
-    assert "34150000CA0221" in text
+    assert "cadastré section CA n°\u00a0221" in text
     assert "l’observation suivante" in text
     assert "zone Rn" in text
     assert "82\u00a0%" in text
@@ -153,3 +155,18 @@ def test_draft_follows_the_decision(client):
     text = Document(BytesIO(answer.content)).get_formatted_text()
     assert "1. Forme et motivation" in text
     assert "Inondation" not in text
+
+
+def test_parcels_are_named_as_deeds_name_them():
+    parcels = ("34150000CA0221", "34150000CA0007", "34150012AB0300", "340030000B0001", "B 12")
+    assert cadastral(parcels) == (
+        "section 012 AB n°\u00a0300, section B n°\u00a01, section CA n°\u00a07 et 221, B 12"
+    )
+
+
+def test_a_zone_is_named_by_its_plan_and_its_day():
+    finding = grounded()
+    place = next(one for one in finding.evidence if isinstance(one, ZoneEvidence))
+    text = text_of(observations(an_act(), (finding,), TODAY))
+    assert f"zone {place.code} du plan de prévention du risque inondation en vigueur" in text
+    assert "25 janvier 2012" in text
