@@ -23,6 +23,7 @@ from api.pages.site import PAGES
 from api.people import People
 from api.routes import ROUTERS
 from api.security import SafeHeaders
+from api.theme import ADDRESS, theme_of
 from vigie.errors import OperatorError
 from vigie.settings import Settings
 
@@ -60,6 +61,9 @@ def create_app(settings: Settings, *, desk: Desk | None = None) -> FastAPI:
     for router in (*ROUTERS, *PAGES):
         app.include_router(router)
     app.include_router(ogc_router(DeskSource(answering, settings.home)))
+    app.state.theme = theme_of(settings.theme)
+    if settings.theme is not None:
+        app.mount(ADDRESS, StaticFiles(directory=settings.theme), name="theme")
     for name, package, folder in CARRIED:
         files = StaticFiles(directory=_carried(package, folder))
         app.mount(f"/static/{name}", files, name=name)

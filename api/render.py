@@ -62,6 +62,7 @@ def page(request: Request, template: str, *, status_code: int = 200, **values: A
         "path": request.url.path,
         "today": desk.today() if status_code < SERVICE_ERROR else None,
         "demo": people.demo,
+        "theme": request.app.state.theme,
         "signed": people.closed,
         "account": session.account if session else None,
         "token": session.token if session else "",

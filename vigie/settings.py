@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     capacity: int = 5  # acts a day that the team can read closely
     random_share: float = 0.2  # part of the capacity drawn at random
     max_upload_mb: int = 150
+    theme: Path | None = None  # folder of style sheets of the service: dsfr.min.css, theme.css
     ign_background: bool = False  # the IGN's plan under maps: tells data.geopf.fr what is looked at
     # those that may read scans, by commas; Tesseract alone is lighter, RapidOCR mends damaged pages
     engines: Annotated[tuple[EngineName, ...], NoDecode] = ("tesseract", "rapidocr")
