@@ -137,7 +137,7 @@ def test_capacity_by_person(client, desk):
 
 def test_the_certificate_is_refused_while_a_draw_is_not_read(client, desk):
     html = client.get("/certificat").text
-    assert "Certificat impossible" in html
+    assert "Le certificat attend la lecture" in html
     assert "/actes/act-017" in html
     desk.drawn_at_random = frozenset()
     assert "Certificat de rappel." in client.get("/certificat").text
