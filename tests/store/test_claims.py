@@ -116,7 +116,7 @@ def test_claims_of_before_are_moved(store: Store, url: str) -> None:
     with store.write() as connection:
         for table in ("claims", "articles"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0006'")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0007'")
     settings.save(store, "claims", told)
     again = open_store(url, home=store.home)
     assert claims.listed(again) == {"act-1": held}

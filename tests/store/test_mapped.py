@@ -92,7 +92,7 @@ def test_bounds_of_before_are_filled(filled: Store) -> None:
     with filled.write() as connection:
         for name in ("west", "south", "east", "north"):
             connection.exec_driver_sql(f"ALTER TABLE standings DROP COLUMN {name}")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0008'")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0009'")
     url = filled.engine.url.render_as_string(hide_password=False)
     again = open_store(url.replace("+psycopg", ""), home=filled.home)
     assert [mapped.acts_page(again, sight, offset=0, limit=50) for sight in SIGHTS] == wanted
