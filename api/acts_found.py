@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from api.law_text import cited
 from api.queue_entries import now
@@ -62,10 +62,17 @@ class ActsFound:
         """Where all acts are, in EPSG:2154."""
         return mapped.extent(self._store)
 
-    def articles(self, citation: str, day: dt.date) -> Sequence[ArticleText]:
-        """The texts, as they held on a day, of the articles that a citation names."""
-        named = cited(citation)
-        return articles.of(self._store, named, day) if named else ()
+    def articles(
+        self, citations: Sequence[str], day: dt.date
+    ) -> Mapping[str, Sequence[ArticleText]]:
+        """By citation, the texts of the articles that it names, as they held on a day."""
+        named = {citation: cited(citation) for citation in citations}
+        found = articles.of(self._store, {one for many in named.values() for one in many}, day)
+        texts = {(text.code, text.number): text for text in found}
+        return {
+            citation: [texts[one] for one in many if one in texts]
+            for citation, many in named.items()
+        }
 
 
 def normal_number(wanted: str) -> str:

@@ -202,8 +202,10 @@ class Desk(Protocol):
         """Where all acts are, in EPSG:2154."""
         ...
 
-    def articles(self, citation: str, day: dt.date) -> Sequence[ArticleText]:
-        """The texts, as they held on a day, of the articles that a citation names."""
+    def articles(
+        self, citations: Sequence[str], day: dt.date
+    ) -> Mapping[str, Sequence[ArticleText]]:
+        """By citation, the texts of the articles that it names, as they held on a day."""
         ...
 
     def page_sizes(self, sha256: str) -> Sequence[PageSize]:

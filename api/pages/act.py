@@ -177,7 +177,7 @@ def values(desk: Desk, record: ActRecord, *, every_page: bool = False) -> dict[s
         "reasons": reasons,
         "unanswered": [finding for finding in findings if finding not in reasons],
         "missing": missing(findings),
-        "texts": {f.article: desk.articles(f.article, _day_of(record, today)) for f in reasons},
+        "texts": desk.articles([f.article for f in reasons], _day_of(record, today)),
         "bound": bound,
         "facts": fact_rows(dossier.facts),
         "correctable": CORRECTABLE,

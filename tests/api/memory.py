@@ -338,9 +338,11 @@ class MemoryDesk:
         west, south, east, north = shapely.total_bounds([shape for shape in shown if shape])
         return west, south, east, north
 
-    def articles(self, citation: str, day: date) -> Sequence[ArticleText]:
-        named = cited(citation)
-        return [one for one in self.law if (one.code, one.number) in named]
+    def articles(self, citations: Sequence[str], day: date) -> Mapping[str, Sequence[ArticleText]]:
+        return {
+            citation: [one for one in self.law if (one.code, one.number) in cited(citation)]
+            for citation in citations
+        }
 
     def page_sizes(self, sha256: str) -> Sequence[PageSize]:
         return [PageSize(1, 595, 842), PageSize(2, 595, 842)]

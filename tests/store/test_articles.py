@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from api.acts_found import ActsFound
 from vigie.domain.law import ArticleText
 from vigie.store import Store, articles
 
@@ -28,3 +29,14 @@ def test_loading_again_replaces(store: Store) -> None:
     articles.save(store, [better])
     assert articles.of(store, [(URBANISME, "L421-6")], date(2020, 1, 1)) == (better,)
     assert articles.counted(store) == ((URBANISME, 1),)
+
+
+def test_the_desk_gives_each_citation_its_texts(store: Store) -> None:
+    articles.save(store, [NEW, OTHER])
+    desk = ActsFound()
+    desk._store = store
+    both = "Code forestier, article L131-18 ; code de l'urbanisme, L421-6"
+    one, none = "Code de l'urbanisme, article L421-6", "Règlement du PLU"
+    found = desk.articles([both, one, none], date(2020, 1, 1))
+    assert found == {both: [OTHER, NEW], one: [NEW], none: []}
+    assert desk.articles([], date(2020, 1, 1)) == {}
