@@ -30,7 +30,7 @@ PAGES = [
 
 HALF = 640  # what a window of 1280 pixels shows when zoomed to 200 %
 CUT = """[...document.querySelectorAll('button, .fr-btn, .fr-nav__link, h1, h2, label')]
-  .filter(e => e.clientWidth && e.scrollWidth > e.clientWidth + 1
+  .filter(e => !e.closest('.fr-sr-only') && e.scrollWidth > e.clientWidth + 1
     && getComputedStyle(e).overflowX === 'hidden')
   .map(e => e.textContent.trim())"""
 
