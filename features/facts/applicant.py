@@ -9,6 +9,7 @@ from typing import Any
 from features.facts.act_text import ActText
 from features.facts.found import fact_at
 from features.facts.labels import Label
+from features.facts.parcel_places import first_alone
 from features.facts.sections import Part
 from features.facts.values import flat, value_span
 from vigie.domain.fact import ApplicantKind, Fact, Facts
@@ -57,9 +58,9 @@ _REQUEST = re.compile(
     r"consorts|eurl|sccv|snc|scea|indivision|commune))"
 )
 _ALONE = re.compile(
-    r"(?m)^\s*(?P<name>(?:s\.?a\.?s\.?u?|s\.?a\.?r\.?l|s\.?c\.?i|sccv|snc|eurl|earl|gaec|scea|"
-    r"s\.?a|societe|"
-    r"association)\.?\s+(?!de la|des? |du )[a-z][^\n:]{2,80})$"
+    r"(?m)^\s*(?P<name>(?:(?:s\.?a\.?s\.?u?|s\.?a\.?r\.?l|s\.?c\.?i|sccv|snc|eurl|e\.?a\.?r\.?l|"
+    r"g\.?a\.?e\.?c|s\.?c\.?e\.?a|g\.?f\.?a)\.?\s+|(?:s\.?a|societe|association)\.?\s+"
+    r"(?!de la|des? |du ))[a-z][^\n:]{2,80})$"
 )
 _SALUTATION = re.compile(r"(?m)^\s*(?:madame|monsieur)\s*,\s*$")
 # The holder of the act that a transfer, a retrait, a certificate recalls.
@@ -69,7 +70,7 @@ _WRITTEN_TO = re.compile(
     r"[. ][^\n,:]{4,60})\n[^\n]{0,60}\n?[^\n]{0,60}\b\d{5}\b"
 )
 _HOLDER = re.compile(
-    r"\b(?:accordee?|delivree?|octroyee?|notifiee?|consentie?|prise?|opposee?)s?\b[^.;]{0,60}?\s"
+    r"\b(?:accordee?|delivree?|octroyee?|accordant|delivrant|octroyant|notifiee?|consentie?|prise?|opposee?)s?\b[^.;]{0,60}?\s"
     r"(?:a|au|aux)\s+(?:l[ae]\s+)?(?=(?:m\.|mm\.|mr\.?\s|mme|mlle|monsieur|madame|messieurs|sci\b|"
     r"sarl\b|sas\b|earl\b|gaec\b|societe|association|consorts|eurl\b|sccv\b|snc\b|scea\b|"
     r"indivision))"
@@ -196,17 +197,48 @@ def _trimmed(
     return (start, start + len(text)) if len(text) > 2 else None
 
 
+def _before_parcels(act: ActText, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The address alone, where parcels or an area follow it without a word."""
+    if span is None:
+        return None
+    start, end = span
+    area = re.compile(r"\s\d[\d .,]*\s?(?:m2|m²|ha|a)\b").search(act.folded, start, end)
+    ends = [first_alone(act, start, end), area.start() if area else None]
+    end = min((one for one in ends if one is not None), default=end)
+    text = act.folded[start:end].rstrip(" \n,;:.-–—(&|")
+    return (start, start + len(text)) if len(text) > 2 else None
+
+
 def _site_span(act: ActText) -> tuple[int, int] | None:
     for hit in act.labelled(Label.SITE):
-        span = _trimmed(act, value_span(act, hit, lines=3), _SITE_END)
+        span = _before_parcels(act, _trimmed(act, value_span(act, hit, lines=3), _SITE_END))
         if span is not None and re.search(r"[a-z]{3}", act.folded[span[0] : span[1]]):
             return span
+    if (plain := _plain_address(act)) is not None:
+        return plain
     pattern = re.compile(
-        r"(?:terrain|parcelle|immeuble|propriete|unite fonciere)\s+(?:sise?|situee?)\s+(?:a\s+|"
+        r"(?:terrain|parcelle|immeuble|propriete|unite fonciere|maison|habitation|villa|batiment|"
+        r"construction|local|logement)\s+(?:sise?|situee?)\s+(?:a\s+|"
         r"au\s+)?"
     )
     for start, end in act.spans(Part.VISAS, Part.HEADER, Part.OPERATIVE):
         match = pattern.search(act.folded, start, end)
         if match:
             return _trimmed(act, (match.end(), min(end, match.end() + 130)), _SITE_END)
+    return None
+
+
+_WHOSE = (Label.APPLICANT, Label.REPRESENTED, Label.APPLICANT_ADDRESS)
+
+
+def _plain_address(act: ActText) -> tuple[int, int] | None:
+    """« Adresse » alone is that of the land, unless the applicant stands right before it."""
+    before: Label | None = None
+    for hit in act.labels:
+        plain = act.folded[hit.start : hit.end].strip() == "adresse"
+        if plain and before is not None and before not in _WHOSE:
+            span = _trimmed(act, value_span(act, hit, lines=3), _SITE_END)
+            if (span := _before_parcels(act, span)) is not None:
+                return span
+        before = hit.label
     return None

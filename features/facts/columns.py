@@ -14,15 +14,20 @@ from statistics import median
 
 from features.facts.bands import Band, Row, band_of, column_starts, columns_of, gaps_of, gutter_of
 from features.facts.fold import fold
+from features.facts.label_kinds import label_by_words
+from features.facts.labels import Label
 from features.facts.straight import straightened
 from vigie.domain.page import Page, Word
 
 BESIDE = 0.4  # heights between the middles of two lines that stand side by side
 MOSTLY = 0.7  # share of the cells of a column that are labels
 SOME = 0.4  # the same, beside a pair of labels and values
+FEW = 4  # words of a label that no list holds
 LONG = 60  # characters: no label is longer
-_BODY = re.compile(
-    r"^\W*(?:vus?\b|considerant\b|arrete\s*:?$|decide\s*:?$|certifie\s*:?$|a r r e t e|article\b)"
+_VISA = re.compile(r"^\W*(?:(?:au )?vus?\b|considerant\b)|^\W*l[ea] (?:maire|president)\b.*\bvu\b")
+_AUTHORITY = re.compile(r"^\W*l[ea] (?:maire|presidente?|prefete?)\b[^:]*$")
+_ENACTS = re.compile(
+    r"^\W*(?:arrete\s*:?$|decide\s*:?$|certifie\s*:?$|a r r e t e|d e c i d e|article\b)"
 )
 _STAMP = re.compile(
     r"^\W*(?:sous-?)?prefecture\b(?!.*:)|\bcontrole\b.*\blegalite\b|accuse de reception|"
@@ -38,7 +43,7 @@ def head_by_columns(page: Page, is_label: Callable[[str], bool]) -> Page:
     order = {id(word): place for place, word in enumerate(level)}
     stamped = _stamped(page.words)
     rows = _rows([word for word in level if word.line not in stamped])
-    body = next((i for i, row in enumerate(rows) if _BODY.match(fold(_text(row)))), 0)
+    body = _body(rows)
     if body < 3:
         return page
     lines: list[Row] = []
@@ -65,6 +70,18 @@ def head_by_columns(page: Page, is_label: Callable[[str], bool]) -> Page:
     in_head = {id(word) for row in head for word in row}
     rest = [originals[id(word)] for word in level if id(word) not in in_head]
     return _numbered(page, [tuple(originals[id(w)] for w in row) for row in lines], rest)
+
+
+def _body(rows: Sequence[Row]) -> int:
+    """The row at which the head ends: the first visa with the authority above it, else the verb.
+
+    « ARRÊTÉ » over the visas is the title.
+    """
+    texts = [fold(_text(row)) for row in rows]
+    visa = next((i for i, text in enumerate(texts) if _VISA.match(text)), None)
+    if visa is None:
+        return next((i for i, text in enumerate(texts) if _ENACTS.match(text)), 0)
+    return visa - 1 if visa and _AUTHORITY.match(texts[visa - 1]) else visa
 
 
 def _stamped(words: Sequence[Word]) -> set[int]:
@@ -175,16 +192,19 @@ def _labels(
     cells = [_text(row[column]) for row in cut if column in row]
     right = [_text(row[column + 1]) for row in cut if column in row and column + 1 in row]
     return (
-        _share(cells, is_label) >= least
+        _share(cells, is_label, by_words=True) >= least
         and 2 * len(right) >= len(cells)
         and _share(right, is_label) < least
     )
 
 
-def _share(cells: Sequence[str], is_label: Callable[[str], bool]) -> float:
-    """Share of the cells that are labels, or lines of one."""
+def _share(
+    cells: Sequence[str], is_label: Callable[[str], bool], *, by_words: bool = False
+) -> float:
+    """Share of the cells that are labels, or lines of one; ``by_words`` for those that look so."""
     named = sum(
         _names(cell, is_label)
+        or (by_words and _looks(cell))
         or any(is_label(f"{cell} {below}") for below in cells[i + 1 : i + 2])
         or any(is_label(f"{above} {cell}") for above in cells[max(i - 1, 0) : i])
         for i, cell in enumerate(cells)
@@ -194,6 +214,12 @@ def _share(cells: Sequence[str], is_label: Callable[[str], bool]) -> float:
 
 def _names(cell: str, is_label: Callable[[str], bool]) -> bool:
     return is_label(cell) or (cell.endswith(":") and len(cell) < LONG)
+
+
+def _looks(cell: str) -> bool:
+    """Whether a few words without a figure are about something that a cartouche tells."""
+    few = len(cell.split()) <= FEW and not any(char.isdigit() for char in cell)
+    return few and label_by_words(fold(cell)) is not Label.OTHER
 
 
 def _text(words: Sequence[Word]) -> str:

@@ -13,21 +13,26 @@ from features.facts.act_text import ActText
 from features.facts.decision import NOT_CONDITION, PRESCRIBES
 from features.facts.found import fact_of_spans
 from features.facts.operative import operative_span
-from features.facts.sections import Part
+from features.facts.sections import IN_LETTERS, Part
 from features.facts.values import flat
 from vigie.domain.fact import Decision, Fact, Facts, said
 
-_MARK = r"(?:[-•*·–►➢]|\(?\d{1,2}\s?[°).]|[a-h]\s?\))\s+"
+_MARK = r"(?:[-•*·–—►➢]|\(?\d{1,2}\s?[°).]{1,2}|\d{1,2}[.-]\d{1,2}\s?[.)]?|[a-h]\s?[).])\s+"
 _ITEM = re.compile(
-    rf"\n\s*{_MARK}|(?<=[.;])\s+(?=[A-ZÉÈÀ«\"-])|(?<=[;:])\s*\n(?:\s*{_MARK})?|\n\s*\n"
+    rf"\n\s*{_MARK}|(?<=[.;])\s+(?:—\s+)?(?=[A-ZÉÈÀ«\"-])|(?<=[;:])\s*\n(?:\s*{_MARK})?|\n\s*\n"
 )
 _HEAD = re.compile(
-    r"^\s*(?:articles?|art\.)\s*(?:n\s?°\s*)?(?:\d{1,2}|1er|premier|unique|"
-    r"[ivx]{1,4})\s*(?:er)?[\s:.\-–)]*|^\s*[-•*·–►➢]\s*|^\s*\(?\d{1,2}\s?[°).]\s*"
+    rf"^\s*(?:articles?|art\.)\s*(?:n\s?°\s*)?(?:\d{{1,2}}|1er|{'|'.join(IN_LETTERS)}|"
+    r"[ivx]{1,4})\b\s*(?:er)?[\s:.\-–—)]*|^\s*[-•*·–—►➢]\s*|^\s*\d{1,2}[.-]\d{1,2}\s?[.)]?\s+|"
+    r"^\s*\(?\d{1,2}\s?[°).]{1,2}\s*"
 )
 _INTRODUCES = re.compile(
     r"(?:prescriptions?|reserves?|conditions?|respecte[ers]*|suivantes?|ci-apres|ci-dessous|"
     r"suit)[^.;]{0,60}:?\s*$"
+)
+# « assorti des prescriptions de l'article suivant » sends to them and sets none.
+_SENDS_TO = re.compile(
+    r"prescriptions?\b[^.;]{0,30}\b(?:articles?\b|ci-apres|ci-dessous|suivantes?\s*[:.]?\s*$)"
 )
 _INLINE = re.compile(
     r"sous\s+(?:la\s+|les\s+)?reserves?\s+(?:que\s+|de\s+|d'|du\s+|des\s+)(?!(?:respect|droits?|"
@@ -98,6 +103,8 @@ def _trim(folded: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_condition(text: str, prescribing: bool) -> bool:
     if NOT_CONDITION.search(text):
+        return False
+    if len(text) < 110 and _SENDS_TO.search(text):
         return False
     if (
         _INTRODUCES.search(text)

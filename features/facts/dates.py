@@ -44,6 +44,12 @@ _LETTERS = re.compile(
     + rf")\s+(?:deux[ \n-]mill?e?[ \n-]+(?P<year>(?:{_NUMERAL}(?:[ \n-](?:et[ \n-])?{_NUMERAL})*))"
     r"|(?P<figures>20[0-9]{2}))(?!\w)"
 )
+# « L'an deux mille vingt-cinq, le vingt-deux juillet », as registers date an act.
+_YEAR_FIRST = re.compile(
+    rf"(?<!\w)l'an\s+deux[ \n-]mill?e?[ \n-]+(?P<year>{_NUMERAL}(?:[ \n-](?:et[ \n-])?{_NUMERAL})*)"
+    rf",?\s+(?:et\s+)?le\s+(?P<day>{_NUMERAL}(?:[ \n-](?:et[ \n-])?{_NUMERAL})*|[0-9]{{1,2}})"
+    r"\s+(?P<month>" + "|".join(_MONTHS) + r")(?P<figures>)(?!\w)"
+)
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 
 
@@ -62,6 +68,7 @@ def find_dates(folded: str) -> tuple[DateHit, ...]:
     hits: list[DateHit] = []
     for pattern, build in (
         (_ISO, _iso),
+        (_YEAR_FIRST, _in_letters),
         (_LETTERS, _in_letters),
         (_WORDS, _words),
         (_GLUED, _words),

@@ -16,13 +16,14 @@ from features.facts.sections import Part
 from features.facts.stamps import id_hit
 from vigie.domain.fact import Fact, Facts, said
 
+_DAY = r"(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
 _SIGNED = re.compile(
-    r"(?:fait|signe|delivre|arrete)e?\s+(?:a|en|au|aux)\b[^\n.;]{0,60}?(?:le|en date du|"
-    r",)\s*:?\s*$|"
-    r"(?:^|\n)\s*(?:a\s+)?[a-z][a-z' -]{1,40},?\s+le\s*:?\s*$|(?:fait|"
-    r"signe)\s+(?:en mairie\s*,?\s*)?le\s*:?\s*$"
+    r"(?:(?:fait|signe|delivre|arrete)e?\s+(?:a|en|au|aux)\b[^\n.;]{0,60}?(?:le|ce|en date du|"
+    r",)\s*:?\s*|"
+    r"(?:^|\n)\s*(?:a\s+)?[a-z][a-z' -]{1,40}(?:,?\s+le|,\s+ce)\s*:?\s*|(?:fait|"
+    r"signe)\s+(?:en mairie\s*,?\s*)?le\s*:?\s*"
     r"|(?:date de (?:la )?(?:signature|decision)|signe electroniquement le|"
-    r"date de l'arrete)\s*:?\s*$"
+    rf"date de l'arrete)\s*:?\s*)(?:{_DAY}\s+)?$"
 )
 _OF_ARRETE = re.compile(
     r"\barrete\s+(?:municipal\s+)?(?:n\s?[°o*]?\s?[\w./-]+\s+)?(?:en date\s+)?du\s*:?\s*$"
@@ -68,6 +69,9 @@ def _candidates(act: ActText) -> Iterator[tuple[DateHit, float]]:
         if after:
             yield after, 0.93
     head = act.spans(Part.HEADER)
+    yield from (
+        (hit, 0.9) for hit in _in(act, [*head]) if act.folded.startswith("l'an ", hit.start)
+    )
     yield from (
         (h, 0.9) for h in _in(act, [*head]) if _OF_ARRETE.search(_before(act, h).replace("\n", " "))
     )

@@ -36,6 +36,16 @@ SENSES: tuple[Sense, ...] = (
         r"sursis\s+a\s+statuer", r"\bsursoit\s+a\s+statuer", r"decision de sursis",
     ),
     _sense(
+        Decision.WITHDRAWN,
+        _BE + r"(?:retire|rapporte|annule|abroge)e?s?\b", r"(?:procede|est procede)\s+au retrait",
+        r"prononce[^.]{0,30}\b(?:retrait|annulation|"
+        r"abrogation)\b(?![- ]gonflement)", r"objet d'un (?:retrait|abrogation)",
+        r"\b(?:retire|annule|abroge|rapporte)\s+(?:l'arrete|la decision|le permis|la declaration|"
+        r"son arrete)",
+        r"decision (?:de retrait|d'annulation)", r"\b(?:annulee?|retiree?|"
+        r"abrogee?)s?\s+(?:a la demande|a compter)",
+    ),
+    _sense(
         Decision.REFUSED,
         r"(?:rejet|refus)\s+(?:tacite|implicite)", r"(?:tacitement|implicitement)\s+(?:rejete|"
         r"refuse)",
@@ -50,16 +60,6 @@ SENSES: tuple[Sense, ...] = (
         r"(?:n'a (?:pas )?(?:fait|ete)|ne fait) (?:l')?objet d'aucune decision",
         r"aucune (?:decision expresse|reponse|suite)", r"absence "
         r"d'opposition[^.]{0,40}notifiee",
-    ),
-    _sense(
-        Decision.WITHDRAWN,
-        _BE + r"(?:retire|rapporte|annule|abroge)e?s?\b", r"(?:procede|est procede)\s+au retrait",
-        r"prononce[^.]{0,30}\b(?:retrait|annulation|"
-        r"abrogation)\b(?![- ]gonflement)", r"objet d'un (?:retrait|abrogation)",
-        r"\b(?:retire|annule|abroge|rapporte)\s+(?:l'arrete|la decision|le permis|la declaration|"
-        r"son arrete)",
-        r"decision (?:de retrait|d'annulation)", r"\b(?:annulee?|retiree?|"
-        r"abrogee?)s?\s+(?:a la demande|a compter)",
     ),
     _sense(
         Decision.NON_OPPOSITION,
@@ -97,6 +97,8 @@ SENSES: tuple[Sense, ...] = (
         r"es)?\b",
         r"autorisation\s+est\s+donnee", r"permission est donnee", r"reponse favorable", r"suite "
         r"favorable", r"avis favorable est donne",
+        r"^\W*(?:le )?(?:permis|autorisation)[^.;,]{0,40}\b(?:accorde|delivre|octroye|"
+        r"autorise)e?s?\b",
     ),
 )  # fmt: skip
 _UNUSABLE = re.compile(
@@ -123,7 +125,7 @@ CONDITIONS = re.compile(
 PRESCRIBES = re.compile(
     r"\b(?:doit|doivent|est tenue?s?|"
     r"(?!opera\b|camera\b|agora\b|front\b)[a-z]{2,}r(?:a|ont))\b|"
-    r"prescriptions?\b|reserves? suivantes"
+    r"prescriptions?\b|reserves? suivantes|\b(?:est|sont)\s+(?:interdit|proscrit|exclu)e?s?\b"
 )
 NOT_CONDITION = re.compile(
     r"(?:demeure|reste)(?:nt|ront)?\s+(?:inchange|applicable|en vigueur|valable|opposable)|"
@@ -131,7 +133,8 @@ NOT_CONDITION = re.compile(
     r"transmis|notifi|affich|ampliation|charge[es]*\s+de\s+l'execution|droits?\s+des\s+tiers|"
     r"recours|perime|represent|execution du present"
     r"|taxe|participation|redevable|publie|declaration d'ouverture|achevement|duree de validite|"
-    r"valable"
+    r"valable|\bne (?:vaut|valent|dispensent?)\b|\bcopies? (?:du|de la|de cet)|"
+    r"\breco(?:it|ivent|ivra)"
 )
 # Works that « peuvent être entrepris » are, for a declaration, works that are not opposed.
 _AS_DECLARED = {Decision.GRANTED: Decision.NON_OPPOSITION, Decision.REFUSED: Decision.OPPOSED}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from features.facts.act_text import ActText
-from features.facts.sections import Part, Section
+from features.facts.sections import IN_LETTERS, Part, Section
 
 _ARTICLE_HEAD = re.compile(
-    r"^\s*(?:a[rn]t[il1]c[il1]es?|a[rnit][tlf]\b[.,]?)\s*(?:n\s?°\s*)?(?:1er|ler|[il1]\s?er|premier|unique|[0-9]{1,2}|"
-    r"[ivxl]{1,4})?\s*(?:er)?[\s:.,\-)]*"
+    r"^\s*(?:a[rn]t[il1]c[il1]es?|a[rnit][tlf]\b[.,]?)\s*(?:n\s?°\s*)?(?:1er|ler|[il1]\s?er|"
+    rf"{'|'.join(IN_LETTERS)}|[0-9]{{1,2}}|[ivxl]{{1,4}})?\b\s*(?:er)?[\s:.,\-)]*"
 )
 _ABBREVIATION = re.compile(r"\b(?:m|mm|mme|mlle|art|n|no|l|r|d|al|ref|st|ste|bd|av|dr|tel)\.$")
 LONGEST = 700

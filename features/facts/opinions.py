@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -48,7 +49,11 @@ _FOR = re.compile(
 )
 _WITHOUT_RESERVE = re.compile(r"sans (?:aucune |autre )?(?:reserve|prescription|condition)s?\b")
 LIKELY = 0.8  # probability from which the statistical reader is believed where rules are silent
-_WITHOUT_OBJECT = re.compile(r"sans objet|n'a pas (?:a|ete) (?:etre )?consult")
+_WITHOUT_OBJECT = re.compile(
+    r"sans objet|n'a pas (?:a|ete) (?:etre )?consult|\bnon (?:requise?|sollicitee?)\b"
+)
+# The day on which a body was asked is not that of an opinion born of its silence.
+_ASKED = re.compile(r"\b(?:consult|saisi|sollicit|interrog|transmi)[^.;]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +106,9 @@ def _items(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     marks = [
         m.start()
         for m in re.finditer(
-            r"(?m)^[-*•.\s]*(?:vus?\b|considerant)|;\s*\n|\n\s*[-•]\s|"
-            r"(?<=[;.,)])[ ]+(?:vus?\s+l[ea']|considerant\s)",
+            r"(?m)^[-*•.\s]*(?:\d{1,2}\s?[.)°]\s*)?(?:(?:au )?vus?\b|considerant)|;\s*\n|"
+            r"\n\s*[-•]\s|"
+            r"(?<=[;.,)])[ ]+(?:(?:au )?vus?\s+(?:l[ea']|d[eu]s? )|considerant\s)",
             folded[start:end],
         )
     ]
@@ -127,13 +133,21 @@ def _of_item(act: ActText, start: int, end: int) -> Iterator[OpinionHit]:
         own = act.folded[last:stretch_end].replace("\n", " ")
         before = act.folded[start:first].replace("\n", " ")
         sense = _sense_of(before, own, alone=len(bodies) == 1)
-        date = next((d.value for d in act.dates if last <= d.start < stretch_end), None)
-        if date is None and len(bodies) == 1:
-            date = next((d.value for d in act.dates if start + told.start() <= d.start < end), None)
-        opinion = Opinion(OpinionBody(meaning), sense, date)
+        day = next((d.value for d in act.dates if last <= d.start < stretch_end), None)
+        if day is None and len(bodies) == 1:
+            day = next((d.value for d in act.dates if start + told.start() <= d.start < end), None)
+        if day is not None and sense is OpinionSense.TACIT and _was_asked(act, start, end, day):
+            day = None
+        opinion = Opinion(OpinionBody(meaning), sense, day)
         yield OpinionHit(
             opinion, start + (told.start() if len(bodies) == 1 else first - start), stretch_end
         )
+
+
+def _was_asked(act: ActText, start: int, end: int, day: date) -> bool:
+    """Whether a day is told as that of the consultation."""
+    hits = (hit for hit in act.dates if start <= hit.start < end and hit.value == day)
+    return any(_ASKED.search(act.folded, start, hit.start) for hit in hits)
 
 
 def _consulted(
@@ -224,5 +238,5 @@ def _unnamed(
     sense = sense_in(text)
     if sense is None:
         return
-    date = next((d.value for d in act.dates if start + told.start() <= d.start < end), None)
-    yield OpinionHit(Opinion(OpinionBody.OTHER, sense, date), start + told.start(), end)
+    day = next((d.value for d in act.dates if start + told.start() <= d.start < end), None)
+    yield OpinionHit(Opinion(OpinionBody.OTHER, sense, day), start + told.start(), end)

@@ -10,9 +10,8 @@ from typing import Any
 from features.facts.act_text import ActText
 from features.facts.fold import as_digits
 from features.facts.found import fact_of_spans
-from features.facts.labels import Label
 from features.facts.number_forms import find_numbers
-from features.facts.sections import Part
+from features.facts.parcel_places import parcel_places
 from vigie.domain.fact import Fact, Facts
 
 _FULL = re.compile(
@@ -29,10 +28,15 @@ _SECTION = re.compile(
     r"(?P<number>[0-9OolI|]{1,4})(?![0-9A-Za-z²,]*\s?m[²2]|"
     rf"(?![Pp]{{1,2}}\b)[\wÀ-ÿ]|[.,]\d)"
 )
+# « section 12 n° 345/28 » of Alsace and Moselle: what follows the stroke is of the land book.
 _NUMERIC = re.compile(
-    rf"[Ss]ection\s*:?\s*(?P<section>\d{{1,2}}){_NUMBER_WORD}\s*[-,/]?\s*{_NUMBER_WORD}(?P<number>\d{{1,4}})(?!\w)"
+    rf"[Ss]ection\s*:?\s*(?P<section>\d{{1,2}}){_NUMBER_WORD}\s*[-,/]?\s*{_NUMBER_WORD}"
+    r"(?P<number>\d{1,4})(?:/\d{1,3})?(?!\w)"
 )
-_BARE_NUMERIC = re.compile(r"(?<![\w/.])(?P<section>\d\d)\s(?P<number>\d{4})(?![\w/.]|\s?m[²2])")
+_PREFIX = re.compile(r"[Pp]r[ée]fixe\s*:?\s*(\d{3})\W{0,4}(?:[Ss]ection\s*)?$")
+_BARE_NUMERIC = re.compile(
+    r"(?<![\w/.-])(?P<section>\d\d)(?:\s|\s?-\s?(?!19|20))(?P<number>\d{4})(?![\w/.-]|\s?m[²2])"
+)
 # After a number of a list of parcels only such words go on; « 6 plan de l'Ormeau » is an address.
 _STREETS = (
     r"rue|avenue|chemin|route|impasse|place|plan|all[ée]e|boulevard|bd|quai|cours|square|traverse|"
@@ -48,7 +52,8 @@ _GOES_ON = (
 _PART = r"(?:\s?\(?(?:pp?|en partie|partie|pour partie)\b\.?\)?)?"
 # « E 118 à E 121 »: the section said again.
 _TO = re.compile(
-    rf"{_PART}\s*(?:à|a|au|À|A|jusqu'à)\s+(?P<section>[A-Z]{{1,2}})[ -]?(?P<number>\d{{1,4}})\b"
+    rf"{_PART}\s*(?:à|a|au|À|A|jusqu'à)\s+(?:\d{{3}}\s)?(?P<section>[A-Z]{{1,2}})[ -]?"
+    r"(?P<number>\d{1,4})\b"
 )
 _MORE = re.compile(
     rf"{_PART}\s*(?P<link>,|;|/|&|\+|-|–|—|\bet\b|\bET\b|\bà\b|\bau\b|\bA\b|"
@@ -58,17 +63,6 @@ _MORE = re.compile(
     rf"(?![ ]?(?!(?:{_GOES_ON})\b)[A-Za-zÀ-ÿ])(?!\n(?i:{_STREETS})\b)"
 )
 _ACROSS = 40  # parcels that « 61 à 63 » may stand for at most
-_ANCHOR = re.compile(
-    r"cadastre|parcelle|references? cadastrale|section\b|ref\.? ?cad", re.IGNORECASE
-)
-_ALONE = re.compile(
-    r"(?:[,;:–—|(\n]|\s-)[ ]*(?P<section>[A-Z]{2})[ ]?[-]?[ ]?"
-    r"(?:[Nn]\s?°\s?)?(?P<number>\d{1,4})(?=[ ]*(?:[,;)–—|\n.]|-\s|et\b|$))"
-)
-# Two letters and a number that are a road, a postbox, a lot or a piece rather than a parcel.
-_NOT_PARCELS = re.compile(
-    "RD|RN|CD|VC|CR|CS|BP|Z[ACI]|P[ACD]|DP|CU|AT|RC|NO|PO|LT|D[EU]|L[EA]|ET|AU|OU|E[NT]|UN|TA"
-)
 _NOT_SECTIONS = frozenset(
     [
         "DU",
@@ -131,7 +125,7 @@ def read_parcels(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
         return {}
     insee = facts.commune_insee.value
     taken = [(hit.start, hit.end) for hit in find_numbers(act.folded)]
-    for zones in _zones(act):
+    for zones in parcel_places(act):
         hits = [
             hit
             for start, end in zones
@@ -144,37 +138,6 @@ def read_parcels(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
     return {}
 
 
-def _zones(act: ActText) -> Iterator[list[tuple[int, int]]]:
-    labelled = [(hit.start, hit.value_end) for hit in act.labelled(Label.PARCELS)]
-    head = [z for z in labelled if act.part_at(z[0]) is Part.HEADER]
-    yield head
-    yield labelled
-    yield _anchored(act, Part.HEADER)
-    yield _anchored(act, Part.VISAS)
-    yield _anchored(act, Part.OPERATIVE, Part.REASONS)
-    yield list(_bare(act))
-
-
-def _bare(act: ActText) -> Iterator[tuple[int, int]]:
-    """Parcels that nothing announces: alone between two separators, « 8 rue de l'Orme — AB 61 »."""
-    for start, end in act.spans(Part.HEADER):
-        for match in _ALONE.finditer(act.text.string, start, end):
-            if not _NOT_PARCELS.fullmatch(match.group("section")):
-                line = act.folded.find("\n", match.end())
-                yield match.start("section"), line if 0 < line < end else end
-
-
-def _anchored(act: ActText, *parts: Part) -> list[tuple[int, int]]:
-    """Stretches that begin with « cadastré », « parcelle », « section »."""
-    found: list[tuple[int, int]] = []
-    for start, end in act.spans(*parts):
-        for match in _ANCHOR.finditer(act.folded, start, end):
-            if found and match.start() < found[-1][1]:
-                continue
-            found.append((match.start(), min(end, match.start() + 260)))
-    return found
-
-
 def find_parcels(text: str, start: int, end: int) -> Iterator[ParcelHit]:
     """Parcels between two offsets: « AB 12, 13 et 45 », « 000A0247 », « section CK n.106 »."""
     offset = start
@@ -183,7 +146,8 @@ def find_parcels(text: str, start: int, end: int) -> Iterator[ParcelHit]:
         if match is None:
             return
         section = match.group("section")
-        prefix = match.groupdict().get("prefix")
+        told = _PREFIX.search(text, max(start, match.start() - 30), match.start())
+        prefix = match.groupdict().get("prefix") or (told.group(1) if told else None)
         yield _parcel(prefix, section, match)
         offset = match.end()
         last = match
@@ -254,6 +218,8 @@ def _named_section(text: str, match: re.Match[str]) -> bool:
     if re.search(rf"(?<![a-z]){section}\s?-?\s?\d{{1,4}}\s*(?:,|;|/|et)\s*$", before):
         return True  # a list goes on: « N-0027, N-0007 »
     padded = match.group("number").isdigit() and len(match.group("number")) == 4
+    if padded and section == "n" and match.group("number").startswith("0"):
+        return True  # « N 0088 »: a number of anything else is led by « N° »
     return padded and bool(re.search(r"(?:cadastr[ée]*s?|parcelles?|cad\.)\s*:?\s*$", before))
 
 
@@ -262,10 +228,11 @@ def _date_or_area(text: str, end: int) -> bool:
 
 
 def _not_land(text: str, start: int) -> bool:
-    before = text[max(start - 14, 0) : start].lower()
+    before = text[max(start - 24, 0) : start].lower()
     return bool(
         re.search(
-            r"(?:articles?|art\.|zones?|lots?|annexes?|n°\s?cerfa|pi[eè]ces?|b[aâ]t(?:iment|"
+            r"(?:articles?|art\.|zones?|servitudes?[ :,a-z0-9()']{0,10}|lots?|"
+            r"annexes?|n°\s?cerfa|pi[eè]ces?|b[aâ]t(?:iment|"
             r"\.)?)\s*$",
             before,
         )

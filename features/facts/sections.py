@@ -33,16 +33,24 @@ class Section:
 _ENACTS = re.compile(
     r"^(?:(?:monsieur |madame )?(?:le|la) (?:maire|prefete?|presidente?)[^:.]{0,60}?[ ,]+)?"
     r"(?:a\s?r\s?r\s?[e3&]\s?t\s?[e3](?:\s?n\s?t)?|d\s?e\s?c\s?i\s?d\s?e|"
-    r"c\s?e\s?r\s?t\s?i\s?f\s?i\s?e|atteste)"
+    r"c\s?e\s?r\s?t\s?i\s?f\s?i\s?e|atteste|(?:arret|decid|certifi|attest)ons|"
+    r"a\s?r\s?r\s?e\s?t\s?o\s?n\s?s)"
     r"(?:\s+ce qui suit)?\s*[:;.]*$"
 )
-_ENACTING = ("arrete", "arretent", "decide", "decident", "certifie")
+_ENACTING = (
+    "arrete", "arretent", "arretons", "decide", "decident", "decidons", "certifie", "certifions",
+)  # fmt: skip
 _CERTIFIES = re.compile(
     r"^(?:je soussigne|(?:monsieur |madame )?l[ea] (?:maire|president|"
     r"prefet)[^.]{0,80}?\b(?:certifie|atteste|informe)\b)"
     r"|^(?:certifie|decide|arrete|atteste)\s*:?\s+(?:qu[e']|ce qui)"
 )
-_NUMBER = r"(1er|ler|[il1]\s?er|premier|unique|[0-9]{1,2}|[ivxl]{1,4})"
+IN_LETTERS = {
+    "premier": 1, "premiere": 1, "un": 1, "unique": 1, "deux": 2, "second": 2, "seconde": 2,
+    "deuxieme": 2, "trois": 3, "troisieme": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7,
+    "huit": 8, "neuf": 9, "dix": 10,
+}  # fmt: skip
+_NUMBER = rf"(1er|ler|[il1]\s?er|{'|'.join(IN_LETTERS)}|[0-9]{{1,2}}|[ivxl]{{1,4}})"
 _ARTICLE = re.compile(
     rf"^a[rn]t[il1]c[il1]es?\s+(?:n\s?°\s*)?{_NUMBER}\b(?!\s*(?:du code|de la loi|des? ))"
     rf"|^art(?:\.\s*|\s+)(?:n\s?°\s*)?{_NUMBER}\b(?!\s*(?:du code|de la loi|des? ))"
@@ -52,18 +60,23 @@ _ARTICLE = re.compile(
 _ARTICLE_HEAD = re.compile(
     r"^(?:a[rn]t[il1]c[il1]es?\s+|a[rnit][tlf]\s?[.,\s]\s*)\S{1,8}\s*[:.)\-]*\s*"
 )
-_VU = re.compile(r"^[-*•.]?\s*vus?\b(?!e)(?!\s+(?:et\s+)?(?:pour|bon))")
-_ARTICLE_NUMBER = r"(?:[0-9]{1,2}|1er|ler|premier|[ivx]{1,4})"
+_VU = re.compile(
+    r"^[-*•.]?\s*(?:[0-9]{1,2}\s?[.)°]\s*)?(?:au\s+)?vus?\b(?!e)(?!\s+(?:et\s+)?(?:pour|bon))"
+)
+_ARTICLE_NUMBER = rf"(?:[0-9]{{1,2}}|1er|ler|{'|'.join(IN_LETTERS)}|[ivx]{{1,4}})"
 # Where a line that runs on begins another part: a second visa, a reason, an article.
 _RUNS_ON = re.compile(
-    r"(?:(?<=[;.,:])|(?<=maire)|(?<=maire,)|(?<=\)))[ ]+(?=vus?\s+(?:l[ea]s?\s|l'|son\s|notamment|"
+    r"(?:(?<=[;.,:])|(?<=maire)|(?<=maire,)|(?<=\)))[ ]+"
+    r"(?=(?:au\s+)?vus?\s+(?:l[ea]s?\s|l'|son\s|notamment|"
     r"ensemble|d[eu]\s|la\s|ses\s|ma\s)|considerant\s)"
     rf"|(?<=[.;:)])[ ]+(?=(?:article|art\.)\s+{_ARTICLE_NUMBER}\s*(?:er)?\s*[:.\-)])"
 )
 _REASON = re.compile(r"^[-*•.]?\s*c\s?o\s?n\s?s\s?i\s?d\s?e\s?r\s?a\s?n\s?t|^[-*•]?\s*attendu\b")
 _SIGNED = re.compile(
     r"^(?:fait|signe|delivre)\s+(?:a|en mairie|le|ce jour)\b"
-    r"|^(?:a\s+)?[a-z' -]{2,40},\s*le\s*(?:[0-9:]|$)"
+    r"|^(?:a\s+)?[a-z' -]{2,40},\s*(?:le|ce)\s*"
+    r"(?:(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)\s)?"
+    r"(?:[0-9:]|$)"
     r"|^le\s*:?\s*[0-9il|o](?: ?[0-9il|o])?(?:er)?[ ]+[a-z]{3,9}[.,]?[ ]+(?:19|20)[0-9]{2}\.?$"
     r"|^(?:a\s+)?[a-z' -]{2,40},\s*le\s+[a-z -]{2,20}\s+deux mil"
     r"|^(?:pour )?(?:le|la|l') ?(?:maire|president|presidente|prefet|prefete|adjointe?|"
@@ -117,6 +130,7 @@ BOILERPLATE_START = (
     r"traitement (?:informatise|des donnees)",
 )
 # « Le 2 mai 2024, à Gignac » under the last sentence; never in the middle of one.
+LONG_LINE = 45  # characters of a line that fills its page or its column
 _DATED = re.compile(
     r"^le\s+(?:[0-9]{1,2}(?:\s?er)?\s+[a-z]{3,9}\s+[0-9]{4}|"
     r"[0-9]{1,2}\s?[/.-]\s?[0-9]{1,2}\s?[/.-]"
@@ -158,6 +172,8 @@ class _Cutter:
         self.article: int | None = None
         self.start = 0
         self.enacted = False
+        visas = (i for i, (a, b) in enumerate(self.lines) if _VU.match(folded[a:b].strip()))
+        self.last_visa = max(visas, default=-1)
 
     def step(self, index: int) -> None:
         """Looks at one line and opens the section that it begins."""
@@ -201,8 +217,10 @@ class _Cutter:
         recited = self.part in (Part.VISAS, Part.REASONS)
         if not _ENACTS.match(line):
             return recited and _is_nearly_enacting(line)
-        if recited or line.startswith(("decide", "certifie", "d e c")):
+        if recited:
             return True
+        if line.startswith(("decide", "certifie", "d e c")):
+            return index > self.last_visa  # else it stands in the title, over the visas
         following = self.folded[self.lines[index][1] : self.lines[index][1] + 40].strip()
         return bool(_ARTICLE.match(following))
 
@@ -230,9 +248,17 @@ class _Cutter:
         if self.part is Part.SIGNATURE:
             return None
         above = self.folded[: self.lines[index][0]].rstrip()
+        if line.startswith("le ") and line.endswith(".") and _runs_on(above):
+            return None
         if _SIGNED.match(line) or (_DATED.match(line) and above.endswith((".", ";", ":", ")"))):
             return Part.SIGNATURE, None
         return None
+
+
+def _runs_on(above: str) -> bool:
+    """Whether the last line of a text is a long one that no point closes: its sentence goes on."""
+    last = above.rsplit("\n", 1)[-1]
+    return len(last) > LONG_LINE and not last.endswith((".", ";", ":", ")", ","))
 
 
 def _is_nearly_enacting(line: str) -> bool:
@@ -248,5 +274,7 @@ def article_number(printed: str) -> int:
     text = printed.replace(" ", "")
     if text.isdigit():
         return int(text)
+    if text in IN_LETTERS:
+        return IN_LETTERS[text]
     roman = {"ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
     return roman.get(text, 1)

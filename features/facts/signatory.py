@@ -12,7 +12,7 @@ from features.facts.sections import Part
 from vigie.domain.fact import Fact, Facts, Signatory, SignatoryRole
 
 _ROLES: tuple[tuple[SignatoryRole, str], ...] = (
-    (SignatoryRole.DEPUTY, r"\badjointe?s?\b(?!\s+administrati)|\bmaire[- ]adjointe?\b|conseill(?:er|ere) municipale?|conseill(?:er|ere) deleguee?|vice[- ]president|1er adjoint|premiere? adjoint"),  # noqa: E501
+    (SignatoryRole.DEPUTY, r"(?<!general )(?<!generale )(?<!directeur )(?<!directrice )(?<!chef )(?<!cheffe )(?<!responsable )\badjointe?s?\b(?!\s+administrati)|\bmaire[- ]adjointe?\b|conseill(?:er|ere) municipale?|conseill(?:er|ere) deleguee?|vice[- ]president|1er adjoint|premiere? adjoint"),  # noqa: E501
     (SignatoryRole.AGENT, r"direct(?:eur|rice)\b|chef(?:fe)? (?:de|du) (?:service|pole|bureau)|responsable (?:du|de|des)|\bd\.?g\.?s\b|\bdgst\b|instructeur|secretaire de mairie|secretaire general(?:e)? de (?:la )?mairie|attachee? territorial"),  # noqa: E501
     (SignatoryRole.PREFECT, r"\bprefete?\b|sous[- ]prefete?\b"),
     (SignatoryRole.PRESIDENT, r"\bpresidente?\b"),

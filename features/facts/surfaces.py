@@ -24,6 +24,7 @@ _BARE = re.compile(
 _HECTARES = re.compile(
     r"(?:(?P<ha>\d{1,3})\s?ha\s?)?(?P<a>\d{1,2})\s?a\s?(?P<ca>\d{1,2})\s?ca\b|"
     r"(?P<ha2>\d{1,3})\s?ha\s?(?P<a2>\d{1,2})\s?a(?:res?)?\b|"
+    r"(?P<a3>\d{1,3})\s?ares?(?:\s?(?P<ca3>\d{1,2}))?\b(?!\s?m)|"
     r"(?P<only>\d{1,3}(?:[,.]\d{1,4})?)\s?(?:ha\b|hectares?)"
 )
 _PROSE = {
@@ -145,6 +146,8 @@ def _hectares(act: ActText, start: int, end: int) -> Fact[float] | None:
         return None
     if match["only"]:
         value = round(float(match["only"].replace(",", ".")) * 10_000, 2)
+    elif match["a3"]:
+        value = float(int(match["a3"]) * 100 + int(match["ca3"] or 0))
     elif match["ha2"]:
         value = float(int(match["ha2"]) * 10_000 + int(match["a2"]) * 100)
     else:

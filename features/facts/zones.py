@@ -11,6 +11,7 @@ from features.facts.act_text import ActText
 from features.facts.found import fact_at, fact_of_spans
 from features.facts.labels import Label
 from features.facts.sections import Part
+from features.facts.zone_denials import denied
 from vigie.domain.fact import Fact, Facts, RiskZoneCited
 
 # On the text as printed: the case of a zone code matters.
@@ -100,7 +101,7 @@ def read_zones(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
     """The zone of the PLU first cited, and all zones of risk plans."""
     if facts.act_type is None:
         return {}
-    hits = list(find_zones(act))
+    hits = [hit for hit in find_zones(act) if not denied(act.folded, hit.start, hit.end)]
     found: dict[str, Fact[Any]] = {}
     plu = next((hit for hit in hits if hit.plan is None), None)
     if plu:

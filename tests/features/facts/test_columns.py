@@ -124,3 +124,27 @@ def test_columns_whose_rows_are_not_level_keep_the_order_of_the_reader():
     found = head_by_columns(STAGGERED, is_bare_label).text.splitlines()
     label = found.index("Destination des constructions :")
     assert found[label + 1] == "Habitation"
+
+
+UNDER_A_VERB = a_page(
+    (40, 40, "MAIRIE DE GIGNAC"),
+    (250, 60, "ARRÊTÉ"),
+    (200, 76, "Permis de construire"),
+    (40, 100, "Date de la demande"),
+    (40, 116, "Nom du demandeur"),
+    (40, 132, "Réf. du cadastre"),
+    (40, 156, "Le maire,"),
+    (200, 100, "7 avril 2025"),
+    (200, 116, "Mme Jeanne VIDAL"),
+    (200, 132, "AH 94"),
+    (40, 180, "Vu la demande ;"),
+)
+
+
+def test_a_title_that_is_a_verb_does_not_end_the_head():
+    assert lines(head_by_columns(UNDER_A_VERB, is_bare_label))[3:7] == [
+        "Date de la demande 7 avril 2025",
+        "Nom du demandeur Mme Jeanne VIDAL",
+        "Réf. du cadastre AH 94",
+        "Le maire,",
+    ]
