@@ -33,6 +33,7 @@ _UNLISTED = re.compile(
 )
 # « véranda de 19 m² de surface de plancher »: words of a sentence, no label.
 _GOVERNED = re.compile(r"(?:\b(?:de|la|une|en|sa)\s|\b[dl]')$")
+_SECTION = re.compile(r"[\s:n°]*(?:[a-z]{1,2}|\d{1,2})\b")  # not « section Haute », a place
 VALUE_REACH = 420  # characters after a label where its value may stand
 
 
@@ -185,6 +186,8 @@ def _is_label(folded: str, start: int, end: int, zones: tuple[tuple[int, int, bo
     phrase = " ".join(folded[start:end].split())
     colon = after.startswith((":", "\n:")) or phrase.endswith("°")
     weak = phrase in WEAK
+    if phrase == "section" and not _SECTION.match(after):
+        return False
     if phrase == "de" and (not at_line or not (colon or after.startswith("\n"))):
         return False
     running = any(a <= start < b and inline for a, b, inline in zones)

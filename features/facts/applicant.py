@@ -15,7 +15,7 @@ from features.facts.values import flat, value_span
 from vigie.domain.fact import ApplicantKind, Fact, Facts
 
 _PUBLIC = re.compile(
-    r"^(?:l[ea']\s?)?(?:commune|mairie|ville|departement|region|etat|communaute|metropole|"
+    r"^(?:l[ea']\s?)?(?:commune|mairie|ville|departement|region|etat|collectivite|communaute|metropole|"
     r"conseil (?:departemental|regional|general)|syndicat (?:mixte|intercommunal|des eaux)"
     r"|s\.?i\.?v\.?(?:o\.?m|u)|office public|oph\b|universite|centre hospitalier|hopital|ccas|"
     r"sdis|etablissement public|ministere|prefecture|regie|chambre (?:d'agriculture|de commerce)"
@@ -76,7 +76,7 @@ _HOLDER = re.compile(
     r"indivision))"
 )
 _SITE_END = re.compile(
-    r"(?:[,;]|\s-)?\s*\b(?:cadastree?s?|parcelles?\s+(?:n|[a-z]{1,2}\s?\d|cadastr)|section|"
+    r"(?:[,;]|\s-)?\s*\b(?:cadastree?s?|parcelles?\s+(?:n|[a-z]{1,2}\s?\d|cadastr)|section\s+(?:n\b|[a-z]{1,2}\b|\d)|"
     r"references? cadastrale|d'une (?:superficie|contenance|surface)|pour une surface|en zone|"
     r"et cadastre|destination|superficie|surface|\(?parcelle)"
     r"|;|\n\s*(?:vu\b|surface|n\s?°|pour\b|destination|le maire|dossier|cadre|reference)|\.\s*\n"

@@ -175,9 +175,17 @@ def _groups(
     while column < count:
         width = 2 if column + 1 < count and _labels(cut, column, is_label, least) else 1
         least = SOME if width == 2 else least  # after a pair, another pair is likely
+        if width == 2 and column + 2 < count and _colons(cut, column + 1):
+            width = 3
         groups.append(tuple(range(column, column + width)))
         column += width
     return groups
+
+
+def _colons(cut: Sequence[dict[int, Row]], column: int) -> bool:
+    """Whether a column holds the colons that stand between labels and values."""
+    cells = {_text(row[column]) for row in cut if column in row}
+    return cells <= {":"}
 
 
 def _labels(
@@ -213,7 +221,7 @@ def _share(
 
 
 def _names(cell: str, is_label: Callable[[str], bool]) -> bool:
-    return is_label(cell) or (cell.endswith(":") and len(cell) < LONG)
+    return is_label(cell) or (cell.endswith(":") and 1 < len(cell) < LONG)
 
 
 def _looks(cell: str) -> bool:

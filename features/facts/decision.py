@@ -134,7 +134,7 @@ NOT_CONDITION = re.compile(
     r"recours|perime|represent|execution du present"
     r"|taxe|participation|redevable|publie|declaration d'ouverture|achevement|duree de validite|"
     r"valable|\bne (?:vaut|valent|dispensent?)\b|\bcopies? (?:du|de la|de cet)|"
-    r"\breco(?:it|ivent|ivra)"
+    r"\breco(?:it|ivent|ivra)|\blors (?:de la|du|d'une?) (?:demande|depot)\b"
 )
 # Works that « peuvent être entrepris » are, for a declaration, works that are not opposed.
 _AS_DECLARED = {Decision.GRANTED: Decision.NON_OPPOSITION, Decision.REFUSED: Decision.OPPOSED}

@@ -30,8 +30,8 @@ _COUNTED = re.compile(
     rf"(?<![\w,.-]){_COUNT}\s*(?:\(\s*(?P<figures>\d{{1,4}})?[^)]{{0,14}}\)\s*)?{_HOMES}"
 )
 _VALUE = re.compile(
-    r"^[\s:.\-–=_]*(?P<count>[0-9OolI]{1,4}|neant|aucun|un|une|deux|trois|quatre|cinq|six|sept|"
-    r"huit|neuf|dix)\b(?!\s*m\b|\s*m2|\s?[,.]?\d|/)"
+    rf"^[\s:.\-–=_]*(?P<count>[0-9OolI]{{1,4}}|neant|aucun|{_WORD}(?:[ -](?:et[ -])?{_WORD})*)"
+    r"\b(?!\s*m\b|\s*m2|\s?[,.]?\d|/)"
 )
 
 

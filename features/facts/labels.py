@@ -49,7 +49,7 @@ PHRASES: dict[Label, tuple[str, ...]] = {
         "date de dépôt", "date de dépôt de la demande", "date du dépôt", "date de dépôt en mairie",
         "date dépôt", "dépôt le", "dépôt en mairie le", "dépôt du", "demande du",
         "demande en date du",
-        "demande reçue le", "reçu le", "reçu en mairie", "présentée le",
+        "demande reçue le", "présentée le",
         "présenté le", "demande présentée le",
         "déclaration déposée le", "déclaration présentée le", "dossier déposé le", "reçue le",
         "reçue en mairie le", "reçu en mairie le", "enregistrée le", "enregistré le",

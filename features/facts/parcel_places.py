@@ -42,8 +42,8 @@ def parcel_places(act: ActText) -> Iterator[list[Span]]:
     labelled = [(hit.start, hit.value_end) for hit in act.labelled(Label.PARCELS)]
     yield [span for span in labelled if act.part_at(span[0]) is Part.HEADER]
     yield labelled
-    yield list(_whole_lines(act))
     yield _anchored(act, Part.HEADER)
+    yield list(_whole_lines(act))
     yield list(_alone(act))
     yield _anchored(act, Part.VISAS)
     yield _anchored(act, Part.OPERATIVE, Part.REASONS)
@@ -68,7 +68,7 @@ def _anchored(act: ActText, *parts: Part) -> list[Span]:
 
 _LINE = re.compile(
     rf"(?m)^[ \t]*(?P<token>{_TOKEN}(?:[ ]*(?:,|;|/|&|\+|-|–|et|à)[ ]*"
-    r"(?:(?:\d{3}[ ])?[A-Z]{2}[ ]?)?"
+    r"(?:(?:\d{3}[ ])?[A-Z]{2}[ ]?)?(?:[Nn]\s?°\s?)?"
     rf"\d{{1,4}}{_PART})*)[ \t]*[.;]?$"
 )
 
@@ -86,7 +86,8 @@ def _alone(act: ActText) -> Iterator[Span]:
     for start, end in act.spans(Part.HEADER):
         yield from _between_separators(act, _NOT_PARCELS, start, end)
     for hit in act.labelled(Label.SITE):
-        yield from _in_site(act, hit.end, hit.value_end)
+        if act.part_at(hit.start) is Part.HEADER:
+            yield from _in_site(act, hit.end, hit.value_end)
 
 
 def _between_separators(

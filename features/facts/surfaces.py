@@ -51,7 +51,10 @@ _PROSE = {
         r"initiale)\s*(?:est\s+)?(?:conservee\s+)?(?:de|d'|:|=)?\s*(?:environ\s+)?$"
     ),
 }  # fmt: skip
-_AFTER = re.compile(r"^\s*(?:de\s+)?(?:surface de plancher|sdp\b|plancher|shon)(?!\s*:)")
+_AFTER = re.compile(
+    r"^(?:[ ]*|\s*de\s+)(?:surface de plancher|sdp\b|plancher|shon)"
+    r"(?!\s*:|\s+(?:exist|conserv|initial|demoli|supprim|total))"
+)
 _AFTER_FOOTPRINT = re.compile(r"^\s*(?:de\s+|d')?emprise")
 _OTHER_AREA = re.compile(
     r"existante?s?\s*(?:de|:)?\s*$|demolie?s?\s*(?:de|:)?\s*$|supprimee?s?\s*(?:de|:)?\s*$"
@@ -100,8 +103,9 @@ def read_surfaces(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
     for name, pattern in _PROSE.items():
         if name not in found and (fact := _in_prose(act, name, pattern)) is not None:
             found[name] = fact
-    if "site_area_m2" not in found and (beside := _beside_parcels(act)) is not None:
-        found["site_area_m2"] = beside
+    if "site_area_m2" not in found:
+        land = _beside_parcels(act) or _land_alone(act)
+        found |= {"site_area_m2": land} if land is not None else {}
     return _checked(act, found)
 
 
@@ -224,18 +228,27 @@ def _created_by_difference(act: ActText, found: dict[str, Fact[Any]]) -> Fact[fl
     return None
 
 
+def _land_alone(act: ActText) -> Fact[float] | None:
+    """« Terrain : 34 250 m² »: an area where the address might stand."""
+    for hit in act.labelled(Label.SITE):
+        match = re.compile(r"[\s:]*" + _AREA.pattern).match(act.folded, hit.end, hit.value_end)
+        if match and (value := area_value(match.group("number"))) is not None:
+            return fact_at(act, value, match.start("number"), match.end(), sure=0.9)
+    return None
+
+
 def _in_prose(act: ActText, name: str, pattern: re.Pattern[str]) -> Fact[float] | None:
     for start, end in act.spans(Part.HEADER, Part.VISAS, Part.OPERATIVE, Part.REASONS):
         for match in _AREA.finditer(act.folded, start, end):
             before = act.folded[max(start, match.start() - 75) : match.start()].replace("\n", " ")
-            after = act.folded[match.end() : match.end() + 40].replace("\n", " ")
+            after = act.folded[match.end() : match.end() + 40]
             if _OTHER_AREA.search(before) and name == "floor_area_created_m2":
                 continue
             told = pattern.search(before)
             if name == "floor_area_created_m2":
                 told = (
                     told
-                    if "cre" not in (told.group() if told else "") or "plancher" in (before + after)
+                    if "cre" not in (told.group() if told else "") or "plancher" in before + after
                     else None
                 ) or _AFTER.match(after)
             elif name == "footprint_m2":
@@ -243,6 +256,11 @@ def _in_prose(act: ActText, name: str, pattern: re.Pattern[str]) -> Fact[float] 
             value = area_value(match.group("number")) if told else None
             if value is not None:
                 return fact_at(act, value, match.start(), match.end(), sure=0.9)
+        if name == "site_area_m2":
+            for match in _HECTARES.finditer(act.folded, start, end):
+                before = act.folded[max(start, match.start() - 75) : match.start()]
+                if pattern.search(before.replace("\n", " ")):
+                    return _hectares(act, match.start(), end)
     return None
 
 

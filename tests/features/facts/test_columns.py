@@ -148,3 +148,23 @@ def test_a_title_that_is_a_verb_does_not_end_the_head():
         "Réf. du cadastre AH 94",
         "Le maire,",
     ]
+
+
+COLONS = a_page(
+    (40, 40, "MAIRIE DE GIGNAC"),
+    (250, 60, "ARRÊTÉ"),
+    (40, 100, "Déposé le"),
+    (120, 100, ":"),
+    (140, 100, "18/09/2023"),
+    (40, 116, "Projet"),
+    (120, 116, ":"),
+    (140, 116, "Hangar agricole"),
+    (40, 150, "Vu la demande ;"),
+)
+
+
+def test_colons_in_a_column_of_their_own_stay_between_labels_and_values():
+    assert lines(head_by_columns(COLONS, is_bare_label))[2:4] == [
+        "Déposé le : 18/09/2023",
+        "Projet : Hangar agricole",
+    ]

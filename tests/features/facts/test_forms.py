@@ -163,3 +163,39 @@ def test_a_zone_denied_is_not_cited(words):
 def test_an_adjoint_of_the_services_is_an_agent(quality, role):
     tail = f"\nARRÊTE\nArticle 1 : Le permis est accordé.\nMarseillan, le 12 mai 2024\nPour le Maire et par délégation,\n{quality}\nJean PUJOL"
     assert facts(tail=tail).signatory.value.role == role
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "value"),
+    [
+        ("cadastré AD 3, contenance 62 a 40 ca", "site_area_m2", 6240),
+        ("Terrain : 34 250 m²", "site_area_m2", 34250),
+        ("Superficie : 6 ares 42", "site_area_m2", 642),
+        ("Logements : quatre-vingt-six (86)", "dwellings_created", 86),
+        (
+            "BW n°12, n°13 ;\nBX n°5",
+            "parcels",
+            ("34150000BW0012", "34150000BW0013", "34150000BX0005"),
+        ),
+        ("Demandeur : COLLECTIVITÉ DE L'ORBIEU", "applicant_kind", "public_body"),
+        (
+            "Situation du terrain : Section Haute, Les Plans",
+            "site_address",
+            "Section Haute, Les Plans",
+        ),
+    ],
+)
+def test_values_of_the_head(printed, name, value):
+    found = getattr(facts(printed), name)
+    assert found is not None
+    assert found.value == value
+
+
+def test_an_area_of_land_over_a_label_of_floor_area_is_no_floor_area():
+    found = facts("Surface de terrain 912 m²\nSurface de plancher existante 88 m²")
+    assert found.floor_area_created_m2 is None
+
+
+def test_parcels_of_the_visa_of_the_request_are_all_read():
+    visa = "Vu la demande pour un mur, sur un terrain sis 6 rue Haute, cadastré KA2, KA12, d'une superficie de 140 m² ;"
+    assert facts(visa=visa).parcels.value == ("34150000KA0002", "34150000KA0012")
