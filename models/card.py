@@ -14,6 +14,7 @@ def write_card(report: TrainingReport) -> str:
     chosen = report.of(report.chosen)
     parts = (
         _head(report, chosen),
+        _short(report, chosen),
         _purpose(),
         _data(report.dataset),
         _method(report, chosen),
@@ -33,6 +34,30 @@ def _head(report: TrainingReport, chosen: Evaluation) -> str:
         f"# Modèle de risque — {chosen.candidate.label} ({version})\n\n"
         f"Entraîné sur ce qui était connu au {report.until:%d/%m/%Y}.\n"
     )
+
+
+def _short(report: TrainingReport, chosen: Evaluation) -> str:
+    """The card in three sentences."""
+    share = report.capacity_share
+    recall = at_share(chosen, share).recall
+    best = report.of(report.best_baseline).candidate.label
+    return (
+        "## En bref\n\n"
+        f"En lisant {percent(share)} des actes dans l'ordre du modèle, on retrouve "
+        f"{spread(recall)} de ceux qui finissent par une lettre d'observations ou plus. "
+        f"{_against(chosen.against_best_baseline, best)}\n"
+    )
+
+
+def _against(versus: Estimate, best: str) -> str:
+    if versus.value is None or versus.low is None or versus.high is None:
+        return f"L'écart avec la meilleure règle simple (« {best} ») ne peut être mesuré."
+    gap = f"écart {points(versus)}"
+    if versus.low > 0:
+        return f"C'est davantage que la meilleure règle simple, « {best} » ({gap})."
+    if versus.high < 0:
+        return f"**C'est moins que la meilleure règle simple, « {best} »** ({gap})."
+    return f"**Rien ne démontre que ce soit mieux que « {best} »** ({gap})."
 
 
 def _purpose() -> str:
@@ -70,8 +95,9 @@ Chaque candidat a été entraîné avec ce qui était connu au début d'une pér
 actes reçus pendant cette période, sans en connaître la suite : {periods}. Les actes d'un même
 dossier ou d'une même parcelle ne sont jamais des deux côtés. Seuls les actes contrôlés ont une
 suite connue ; ils sont pondérés par l'inverse de leur chance d'avoir été contrôlés, pour
-représenter tous les actes. Le candidat retenu est celui qui a le moins de regret d'une période à
-l'autre (ici {chosen.regret:.3f}) ; à égalité, le plus simple.
+représenter tous les actes. Le candidat retenu est celui qui a le moins de regret : la part d'actes
+à observations que le meilleur de chaque période retrouve en plus de lui, en moyenne (ici
+{percent(chosen.regret)}) ; à un point près, le plus simple.
 """
 
 
@@ -88,8 +114,25 @@ Intervalles à 90 %.
 |---|---|---|---|---|
 {rows}
 
-Écart de rappel du modèle retenu avec la meilleure règle simple (« {best} ») : {spread(versus)}.
-"""
+Écart de rappel du modèle retenu avec la meilleure règle simple (« {best} ») : {points(versus)}.
+{_beside(report)}"""
+
+
+def _beside(report: TrainingReport) -> str:
+    """Other figures of the chosen model: grave acts, work saved, communes never seen."""
+    chosen = report.of(report.chosen)
+    grave = at_share(chosen, report.capacity_share).gravity_recall
+    lines = [f"Rappel pondéré par la gravité : {percent(grave)}."]
+    if chosen.work_saved is not None:
+        lines.append(
+            f"Actes qu'on peut ne pas lire en retrouvant 95 % : {percent(chosen.work_saved)}."
+        )
+    if report.transfer is not None:
+        loss = points(report.transfer.loss)
+        lines.append(
+            f"Rappel perdu dans des communes jamais vues : {loss} (moyenne à 5, 10 et 20 %)."
+        )
+    return "\n" + "\n".join(f"- {line}" for line in lines) + "\n"
 
 
 def _row(evaluation: Evaluation, report: TrainingReport) -> str:
@@ -200,6 +243,19 @@ def number(value: float, digits: int = 1) -> str:
 def percent(value: float | None) -> str:
     """A share as French writes it."""
     return "–" if value is None else f"{100 * value:.0f} %"
+
+
+def points(estimate: Estimate) -> str:
+    """A difference of shares and its interval, in points."""
+    if estimate.value is None or estimate.low is None or estimate.high is None:
+        return "–"
+    value, low, high = (_signed(one) for one in (estimate.value, estimate.low, estimate.high))
+    return f"{value} points [{low} ; {high}]"
+
+
+def _signed(share: float) -> str:
+    rounded = round(100 * share, 1) + 0.0  # no « -0,0 »
+    return ("+" if rounded > 0 else "") + number(rounded)
 
 
 def spread(estimate: Estimate) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from models.card import number, percent, spread
-from models.evaluate import Estimate
+from models.candidates import named
+from models.card import number, percent, points, spread
 from models.promotion import AtShare, Comparison
 from models.registry import CHALLENGER, CHAMPION, Version
 
@@ -28,7 +28,7 @@ actes tirés des deux côtés).
 | en lisant | retrouvés par {one} | par {other} | écart | précision de {one} | de {other} |
 |---|---|---|---|---|---|
 {rows}
-| moyenne | {spread(mean[0])} | {spread(mean[1])} | {_points(found.difference)} | | |
+| moyenne | {spread(mean[0])} | {spread(mean[1])} | {points(found.difference)} | | |
 
 Calibration (écart moyen entre probabilité annoncée et fréquence observée) :
 {_ece(found.ece_one)} pour {one}, {_ece(found.ece_other)} pour {other}.
@@ -40,13 +40,18 @@ Calibration (écart moyen entre probabilité annoncée et fréquence observée) 
 def _named(version: Version) -> str:
     roles = [ROLES[alias] for alias in version.aliases if alias in ROLES]
     signed = version.tags.get("promoted_by")
+    candidate = named(version.candidate)
     parts = [
-        f"Modèle {version.version} : {version.candidate}",
-        f"entraîné sur ce qui était connu au {version.tags.get('until', '?')}",
+        f"Modèle {version.version} : {version.candidate if candidate is None else candidate.label}",
+        f"entraîné sur ce qui était connu au {_day(version.tags.get('until', '?'))}",
         *roles,
         *([f"promu par {signed}"] if signed else []),
     ]
     return ", ".join(parts)
+
+
+def _day(iso: str) -> str:
+    return "/".join(reversed(iso.split("-")))
 
 
 def _row(at: AtShare) -> str:
@@ -54,23 +59,11 @@ def _row(at: AtShare) -> str:
         f"{percent(at.share)} des actes",
         spread(at.recall_one),
         spread(at.recall_other),
-        _points(at.difference),
+        points(at.difference),
         spread(at.precision_one),
         spread(at.precision_other),
     )
     return "| " + " | ".join(cells) + " |"
-
-
-def _points(estimate: Estimate) -> str:
-    if estimate.value is None or estimate.low is None or estimate.high is None:
-        return "–"
-    value, low, high = (_signed(x) for x in (estimate.value, estimate.low, estimate.high))
-    return f"{value} points [{low} ; {high}]"
-
-
-def _signed(share: float) -> str:
-    points = round(100 * share, 1) + 0.0  # no « -0,0 »
-    return ("+" if points > 0 else "") + number(points)
 
 
 def _ece(value: float | None) -> str:

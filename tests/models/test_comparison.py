@@ -25,7 +25,7 @@ FOUND = Comparison(
 
 def test_it_names_both_and_says_what_each_finds():
     text = write_comparison(FOUND)
-    assert "Modèle 2 : boosting" in text
+    assert "Modèle 2 : Arbres monotones, entraîné sur ce qui était connu au 31/12/2025" in text
     assert "dernier entraîné" in text
     assert "en service, promu par Une Agente" in text
     assert "| 5 % des actes | 70 % [60 % ; 80 %] | 50 % [40 % ; 60 %] | +20,0 points" in text
