@@ -25,9 +25,9 @@ def write_drift(found: Drift) -> str:
 |---|---|---|---|---|
 {_rows(found.watched)}
 
-Ampleur : écart des moyennes en écarts-types (à regarder au-delà de {_number(LARGE)}), ou écart
-de parts, en points (au-delà de {round(100 * LARGE_SHARE)}, davantage pour les mélanges d'un petit
-mois). La probabilité change aussi quand un autre modèle est mis en service.
+Ampleur : écart des moyennes en écarts-types (é.-t., à regarder au-delà de {_number(LARGE)}), ou
+écart de parts, en points (au-delà de {round(100 * LARGE_SHARE)}, davantage pour les mélanges d'un
+petit mois). La probabilité change aussi quand un autre modèle est mis en service.
 
 ## Types d'actes
 
@@ -51,7 +51,8 @@ def _verdict(found: Drift) -> str:
         return "**Rien n'a changé au point d'être regardé.**"
     first = ", ".join(f"« {shift.label} »" for shift in found.alarms[:3])
     more = len(found.alarms) - 3
-    return f"**À regarder : {first}" + (f" et {more} autre(s).**" if more > 0 else ".**")
+    rest = f" et {more} autre{'s' if more > 1 else ''}" if more > 0 else ""
+    return f"**À regarder : {first}{rest}.**"
 
 
 def _rows(shifts: tuple[Shift, ...]) -> str:
@@ -64,9 +65,10 @@ def _rows(shifts: tuple[Shift, ...]) -> str:
 
 def _effect(shift: Shift) -> str:
     if shift.name in ("kind", "commune", "no_parcel") or shift.name.endswith("_unknown"):
-        return f"{100 * shift.effect:.0f} points"
+        size = round(100 * shift.effect)
+        return f"{size} point{'s' if abs(size) > 1 else ''}"
     unknown = shift.before is None or shift.now is None
-    return "non mesurable" if unknown else f"{_number(shift.effect)} écart-type"
+    return "non mesurable" if unknown else f"{_number(shift.effect)} é.-t."
 
 
 def _types(found: Drift) -> str:

@@ -65,8 +65,10 @@ def shifts(found: Drift) -> bytes:
     """Size of each change of a month, those to look at in red."""
     title = f"Dérive {found.month:%m/%Y} : ampleur de chaque changement"
     figure, axes = _figure(title, note="Écarts-types, ou écarts de parts.")
-    every = (*found.watched, *found.shifts)
-    shown = sorted(every, key=lambda shift: abs(shift.effect))[-20:]
+    others = [shift for shift in found.shifts if not shift.alarm]
+    largest = sorted(others, key=lambda shift: -abs(shift.effect))[:10]
+    named = {shift.name: shift for shift in (*found.watched, *found.alarms[:15], *largest)}
+    shown = sorted(named.values(), key=lambda shift: abs(shift.effect))
     colours = ["#dc2626" if shift.alarm else COLOURS[False] for shift in shown]
     axes.barh(range(len(shown)), [shift.effect for shift in shown], color=colours)
     axes.set_yticks(range(len(shown)), [shift.label for shift in shown], fontsize=8)
