@@ -19,13 +19,16 @@ from api.limit import BodyLimit
 from api.metrics import Measured, Meter
 from api.ogc import DeskSource
 from api.ogc import router as ogc_router
+from api.one_store import OneStore
 from api.pages.site import PAGES
 from api.people import People
 from api.routes import ROUTERS
+from api.searches import Searches
 from api.security import SafeHeaders
 from api.theme import ADDRESS, theme_of
 from vigie.errors import OperatorError
 from vigie.settings import Settings
+from vigie.store import Store
 
 BACKGROUND = "https://data.geopf.fr"  # the IGN's plan under the maps, when a setting allows it
 STATIC = Path(__file__).parent / "static"
@@ -37,7 +40,8 @@ CARRIED = (  # name under /static, the Python package that carries the files, it
 
 def create_app(settings: Settings, *, desk: Desk | None = None) -> FastAPI:
     """The application, on the store that the settings name unless a desk is given."""
-    answering = desk or _desk_of(settings)
+    store = OneStore(settings)
+    answering = desk or _desk_of(settings, store())
     app = FastAPI(
         title="Vigie",
         summary="File de contrôle de légalité des actes d'urbanisme",
@@ -45,13 +49,14 @@ def create_app(settings: Settings, *, desk: Desk | None = None) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
-        lifespan=_living(answering),
+        lifespan=_living(answering, store),
     )
     app.state.settings = settings
     app.state.people = People(settings.home, demo=answering.demo())
     app.state.audit = AuditLog(settings.home)
     app.state.meter = Meter()
     app.state.desk = answering
+    app.state.searches = Searches(store)
     problem.install(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(Gate)
@@ -79,17 +84,18 @@ def _carried(package: str, folder: str) -> Path:
     return Path(spec.origin).parent / folder
 
 
-def _living(desk: Desk) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _living(desk: Desk, store: OneStore) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         desk.start()
         yield
         desk.close()
+        store.close()
 
     return lifespan
 
 
-def _desk_of(settings: Settings) -> Desk:
+def _desk_of(settings: Settings, store: Store) -> Desk:
     from api.store_desk import StoreDesk  # noqa: PLC0415 - heavy, and of no use to tests in memory
 
-    return StoreDesk.open(settings)
+    return StoreDesk(settings, store)

@@ -124,7 +124,7 @@ def _zone(shown: Shown, view: BaseGeometry) -> dict[str, Any]:
     shape: BaseGeometry = shapely.Polygon() if zone.geometry is None else zone.geometry
     seen: BaseGeometry = shapely.intersection(shape, view)
     large = shapely.area(seen) >= NAMED_SHARE * view.area
-    said = [shown.name, shown.family.words, zone.plan, shown.where]
+    said = [shown.name, shown.family.words, zone.plan_words, shown.where]
     return _feature(
         zone.geometry,
         {

@@ -206,7 +206,9 @@ def _moved(old: dict[_Key, ZoneHit], new: dict[_Key, ZoneHit]) -> list[_Key]:
 
 
 def _said(key: _Key, old: ZoneHit | None, new: ZoneHit | None) -> str:
-    layer, plan, code, regime = key
+    layer, _, code, regime = key
+    seen = new or old
+    plan = seen.plan_words if seen else None
     zone = f"couche « {layer} », zone {code or regime or '?'}" + (f" de {plan}" if plan else "")
     if new is None:
         return f"{zone} : n'est plus sur le terrain"

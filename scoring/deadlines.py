@@ -118,14 +118,25 @@ def _express_start(clock: Clock) -> _Start:
     return _Start(None, "ni date de réception ni date de signature", False)
 
 
+def transmission_days(clock: Clock) -> int | None:
+    """Days that an express act took to come; None for a tacit one, or when a date is not known."""
+    if clock.decided_on is None or clock.received_on is None or clock.tacit_on is not None:
+        return None
+    return (clock.received_on - clock.decided_on).days
+
+
+def sent_late(days: int) -> bool:
+    """Whether so many days are more than a transmission may take (CGCT L2131-1)."""
+    return days > DEFAULT_RULES.late_transmission_days
+
+
 def _transmission_note(clock: Clock) -> str:
-    if clock.decided_on is None or clock.received_on is None:
+    days = transmission_days(clock)
+    if days is None:
         return ""
-    days = (clock.received_on - clock.decided_on).days
     if days < 0:
         return ", avant la date de signature lue : à vérifier"
-    late = days > DEFAULT_RULES.late_transmission_days
-    return f", {days} jours après la signature (transmission tardive)" if late else ""
+    return f", {days} jours après la signature (transmission tardive)" if sent_late(days) else ""
 
 
 def _restarted(clock: Clock, first: _Start, day: date, rules: DeadlineRules) -> _Start:

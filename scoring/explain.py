@@ -205,11 +205,10 @@ def _facts(record: ActRecord) -> tuple[str, ...]:
 
 
 def _zones(record: ActRecord) -> tuple[str, ...]:
-    place = record.dossier.place
     return tuple(
-        f"{SUBJECT_NAMES[zone.subject]} : {zone.plan or zone.layer} {zone.code or ''} "
-        f"({percent(zone.share)} du terrain)"
-        for zone in place.zones
+        f"{SUBJECT_NAMES[zone.subject]} : {zone.plan_words or zone.layer}, "
+        f"{zone.code or zone.label or 'sans code'} ({percent(zone.share)} du terrain)"
+        for zone in record.dossier.place.zones
         if zone.share > 0
     )
 

@@ -8,21 +8,23 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
+from scoring.deadlines import DEFAULT_RULES, sent_late, transmission_days
 from vigie.domain.control import ControlRecord
+from vigie.domain.deadline import Clock
 from vigie.domain.evidence import SourceEvidence
 from vigie.domain.fact import Facts, said
-from vigie.domain.record import ActRecord
+from vigie.domain.record import ActRecord, ActStatus
 from vigie.identity import base_number
 from vigie.store import Store, acts, attachments, controls, documents, gaps
 from vigie.store.gaps import Served
 
-TERM = timedelta(days=15)  # CGCT L2131-1: an individual decision is sent within 15 days
+TERM = timedelta(days=DEFAULT_RULES.late_transmission_days)
 SITADEL = "sitadel"
 FEWEST = 3  # numbers known before a numbering is looked at
 MOST_MISSING = 0.5  # beyond that share a numbering is not one: another service shares it
@@ -87,6 +89,7 @@ class Gap:
     commune_insee: str | None
     because: str
     sources: tuple[SourceEvidence, ...]
+    act_id: str | None = None  # of the act that came
 
 
 def found(store: Store) -> tuple[Gap, ...]:
@@ -138,19 +141,25 @@ def _without_document(store: Store) -> Iterator[Gap]:
         said = SourceEvidence("tableau ou message", row.where)
         because = "Une source parle de cet acte, dont aucun document n'est parvenu."
         yield Gap(GapKind.NO_DOCUMENT, name, row.commune_insee, because, (said, nothing))
-        if row.decided_on and row.received_on and row.received_on - row.decided_on > TERM:
-            days = (row.received_on - row.decided_on).days
-            yield _late(name, row, days, SourceEvidence("décision", row.where))
+        clock = Clock(decided_on=row.decided_on, received_on=row.received_on)
+        yield from _late(name, row.commune_insee, clock, row.where)
 
 
-def _late(name: str, row: ControlRecord, days: int, decided: SourceEvidence) -> Gap:
-    received = SourceEvidence("réception", row.where)
+def _late(name: str, insee: str | None, clock: Clock, where: str) -> Iterator[Gap]:
+    """An express act that took more than fifteen days to come, as the ground TRA-1 counts them."""
+    days = transmission_days(clock)
+    if days is None or not sent_late(days):
+        return
     because = f"Reçu {days} jours après la décision (quinze au plus, CGCT L2131-1)."
-    return Gap(GapKind.LATE, name, row.commune_insee, because, (decided, received))
+    sources = (
+        SourceEvidence("décision", f"{clock.decided_on:%d/%m/%Y}, {where}"),
+        SourceEvidence("réception", f"{clock.received_on:%d/%m/%Y}, {where}"),
+    )
+    yield Gap(GapKind.LATE, name, insee, because, sources)
 
 
 def _of_act(store: Store, record: ActRecord) -> Iterator[Gap]:
-    """What the act and those who speak of it do not say alike."""
+    """An act that came late; what it and those who speak of it do not say alike."""
     facts = record.dossier.facts
     rows = controls.of_act(
         store,
@@ -161,11 +170,14 @@ def _of_act(store: Store, record: ActRecord) -> Iterator[Gap]:
         documents=(one.sha256 for one in record.dossier.documents),
     )
     name, insee = said(facts.dossier_number) or record.act_id, said(facts.commune_insee)
+    if record.status is ActStatus.READY:
+        late = _late(name, insee, record.dossier.clock, "dates retenues pour l'acte")
+        yield from (replace(gap, act_id=record.act_id) for gap in late)
     for label, printed, told in _COMPARED:
         words = [("l'acte", printed(facts))] if printed(facts) is not None else []
         words += [(row.where, one) for row in rows if (one := told(row)) is not None]
         if len({one for _, one in words}) > 1:
-            yield _conflict(name, insee, label, words)
+            yield replace(_conflict(name, insee, label, words), act_id=record.act_id)
 
 
 def _conflict(

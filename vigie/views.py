@@ -195,6 +195,7 @@ def zone_json(zone: ZoneHit) -> dict[str, Any]:
         "layer": zone.layer,
         "subject": zone.subject.value,
         "plan": zone.plan,
+        "plan_name": zone.plan_name,
         "code": zone.code,
         "label": zone.label,
         "regime": zone.regime,
@@ -226,9 +227,9 @@ def evidence_json(evidence: Evidence) -> dict[str, Any]:
         case PageEvidence(page, box, text, document):
             shown = {"page": page, "bbox": box_json(box), "text": text}
             return {"document": document, **shown} if document is not None else shown
-        case ZoneEvidence(layer, plan, code, share, as_of):
-            known = {"layer": layer, "plan": plan, "code": code, "share": share}
-            return {**known, "as_of": plain(as_of)}
+        case ZoneEvidence(layer, plan, code, share, as_of, plan_name):
+            known = {"layer": layer, "plan": plan, "plan_name": plan_name, "code": code}
+            return {**known, "share": share, "as_of": plain(as_of)}
         case SourceEvidence(source, text):
             return {"source": source, "text": text}
 

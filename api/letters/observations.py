@@ -90,7 +90,15 @@ def _zone(evidence: ZoneEvidence, record: ActRecord) -> str:
     since = (
         f" en vigueur depuis le {wording.day_in_letters(met.valid_from)}" if met.valid_from else ""
     )
-    return f"zone {evidence.code} du {PLANS[met.subject]}{since} ({name}{share})"
+    return f"zone {evidence.code} du {_called(evidence, met)}{since} ({name}{share})"
+
+
+def _called(evidence: ZoneEvidence, met: ZoneHit) -> str:
+    """The plan by its name where a layer tells it, by its kind else."""
+    kind, name = PLANS[met.subject], evidence.plan_name
+    if name is None:
+        return kind
+    return name if name.lower().startswith(("ppr", "plan ")) else f"{kind} « {name} »"
 
 
 def _same(zone: ZoneHit, evidence: ZoneEvidence) -> bool:

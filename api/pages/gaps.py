@@ -2,49 +2,24 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable
-from contextlib import closing
-from dataclasses import dataclass
-from pathlib import Path
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from api.render import page
-from vigie.gaps import LABELS, Gap, found
-from vigie.settings import Settings
-from vigie.store import Store, documents, open_store, standings
+from api.searches import FoundGaps, Searches
+from vigie.gaps import LABELS, Gap
 
 router = APIRouter(include_in_schema=False)
-PATIENCE_S = 3.0  # a small département is looked through meanwhile
 SHOWN = 200  # of one kind; the whole list is given by the command
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search found, on the acts and documents of that moment."""
-
-    stamp: object
-    gaps: tuple[Gap, ...]
-    communes: dict[str, str]
-
-
-_found: dict[Path, Found] = {}
-_looking: dict[Path, threading.Thread] = {}
-_lock = threading.Lock()
 
 
 @router.get("/manques", response_class=HTMLResponse)
 def gaps_page(request: Request, commune: str = "") -> HTMLResponse:
     """Every gap with its two sources, or those of one commune."""
-    settings: Settings = request.app.state.settings
-    with closing(open_store(settings.store_url, home=settings.home)) as store:
-        now = _stamp(store)
-    known = _found.get(settings.home)
-    if known is None or known.stamp != now:
-        look(settings).join(PATIENCE_S)
-        known = _found.get(settings.home)
+    searches: Searches = request.app.state.searches
+    known = searches.gaps()
     return page(
         request,
         "gaps.html",
@@ -62,29 +37,5 @@ def by_kind(gaps: Iterable[Gap], commune: str) -> list[tuple[str, str, list[Gap]
     return [(kind.value, LABELS[kind], some) for kind, some in each if some]
 
 
-def look(settings: Settings) -> threading.Thread:
-    """The one search under way for a home, begun when there is none."""
-    with _lock:
-        running = _looking.get(settings.home)
-        if running is None or not running.is_alive():
-            running = threading.Thread(target=_search, args=(settings,), name="gaps", daemon=True)
-            _looking[settings.home] = running
-            running.start()
-        return running
-
-
-def _search(settings: Settings) -> None:
-    with closing(open_store(settings.store_url, home=settings.home)) as store:
-        stamp, gaps = _stamp(store), found(store)
-        codes = {gap.commune_insee for gap in gaps if gap.commune_insee}
-        named = standings.communes_named(store, codes)
-    names = {code: named.get(code, code) for code in codes}
-    _found[settings.home] = Found(stamp, gaps, names)
-
-
-def _stamp(store: Store) -> object:
-    return standings.last_change(store), documents.count_by_stage(store)
-
-
-def _choices(known: Found) -> list[tuple[str, str]]:
+def _choices(known: FoundGaps) -> list[tuple[str, str]]:
     return sorted(known.communes.items(), key=lambda pair: (pair[1], pair[0]))

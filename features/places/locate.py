@@ -20,12 +20,12 @@ from features.places.history import History
 from features.places.hits import Hit, gathered, is_band
 from features.places.parcels import Cadastre
 from features.places.surroundings import building_layers, standing, surroundings
-from features.places.validity import Plan, register
+from features.places.validity import Plan, PlanNames, register
 from features.places.zones import ZoneLayer
 from vigie.domain.dossier import Commune
 from vigie.domain.fact import Facts, said
 from vigie.domain.layer import LayerRecord, LayerRole
-from vigie.domain.place import NOWHERE, Place, Precision, Subject
+from vigie.domain.place import NOWHERE, Place, Precision, Subject, ZoneHit
 from vigie.store import layers as catalogue
 from vigie.store.engine import Store
 
@@ -48,6 +48,7 @@ class Locator:
         layers = [ZoneLayer(record, home) for record in listed if record.role in asked]
         self._plans = register(layers)
         self._force = InForce(layers, self._plans)
+        self._names = PlanNames(layers, self._plans)
         self._buildings = building_layers(listed, home)
         self._registers = Registers(listed, home)
         self._history = History(self._cadastre, self._registers)
@@ -107,7 +108,7 @@ class Locator:
         communes = set().union(*(self._history.with_successor(found) for found in names))
         return Around(
             frame,
-            seen_from(ground, gathered(hits, frame.area)),
+            seen_from(ground, self._named(gathered(hits, frame.area))),
             tuple(self._cadastre.within(close, communes)),
             tuple(standing(close, self._buildings)),
         )
@@ -172,7 +173,7 @@ class Locator:
         inside = {hit.subject for hit in met if not is_band(hit.code)}
         near = self._force.nearest(ground, as_of, inside)
         wide = self._force.of_communes(set().union(*communes), ground, as_of)
-        zones = (*met, *wide, *near)
+        zones = self._named([*met, *wide, *near])
         surveyed = self._surveyed(communes, as_of, hits)
         return replace(
             bare,
@@ -200,7 +201,7 @@ class Locator:
             missing,
             outline,
             area,
-            tuple(self._force.of_communes({insee}, outline, as_of)),
+            self._named(self._force.of_communes({insee}, outline, as_of)),
             self._coverage.surveyed(insee, as_of) & wide | cadastre,
             as_of,
             f"situé à la commune seulement ({name}) : {why}",
@@ -219,6 +220,11 @@ class Locator:
         unclear = any(not h.resolved and h.subject in PLANS for h in hits)
         met = frozenset(hit.subject for hit in hits)
         return ((covered - _NAMED) if unclear else covered) | met
+
+    def _named(self, zones: Iterable[ZoneHit]) -> tuple[ZoneHit, ...]:
+        """Zones with what their plan is called."""
+        names = [(zone, self._names.of(zone.plan)) for zone in zones]
+        return tuple(replace(zone, plan_name=name) if name else zone for zone, name in names)
 
     @property
     def plans(self) -> dict[str, Plan]:

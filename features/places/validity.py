@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +13,7 @@ from features.places.zones import ZoneLayer
 from vigie.domain.layer import LayerRole, LayerState
 from vigie.domain.place import Subject
 
+_WORDS = re.compile(r"[^\W\d_]{3,}.*\s.*[^\W\d_]{3,}")  # two words at least
 _ENDED = frozenset({LayerState.ANNULLED, LayerState.REPEALED})
 
 
@@ -43,6 +46,48 @@ class Plan:
     subjects: frozenset[Subject]
     period: Period
     communes: frozenset[str]
+
+
+class PlanNames:
+    """What plans are called, by identifier: by registers, else by their perimeters or zones.
+
+    A layer is opened only when one of its plans is asked for.
+    """
+
+    def __init__(self, layers: Iterable[ZoneLayer], plans: Mapping[str, Plan]) -> None:
+        """Layers of the catalogue and the register of plans."""
+        self._known: dict[str, str | None] = {
+            key: plan.name for key, plan in plans.items() if _is_name(plan.name)
+        }
+        self._drawn: dict[str, list[ZoneLayer]] = {}
+        for layer in layers:
+            for plan in layer.record.plans:
+                self._drawn.setdefault(plan, []).append(layer)
+
+    def of(self, plan: str | None) -> str | None:
+        """The name of a plan, None when no layer tells it."""
+        if plan is None:
+            return None
+        if plan not in self._known:
+            told = (_told(layer, plan) for layer in self._drawn.get(plan, ()))
+            self._known[plan] = next((name for name in told if _is_name(name)), None)
+        return self._known[plan]
+
+
+def _told(layer: ZoneLayer, plan: str) -> str | None:
+    """What a layer calls one of its plans: the delivery's own words, else a perimeter's label."""
+    row = layer.firsts.get(plan)
+    if row is None:
+        return None
+    own: str | None = json.loads(layer.columns["properties"][row] or "{}").get("plan_name")
+    drawn = layer.record.role is LayerRole.COVERAGE
+    label: str | None = layer.columns["label"][row] if drawn else None
+    return own or label
+
+
+def _is_name(label: str | None) -> bool:
+    """Whether a label says something to a reader: some files put numbers or codes there."""
+    return label is not None and _WORDS.search(label) is not None
 
 
 def period(columns: Mapping[str, Any], row: int) -> Period:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -188,13 +189,18 @@ def hazard_columns(
 
 
 def plan_columns(plans: Sequence[str | None], context: Context) -> dict[str, list[Any]]:
-    """State and dates of the plan of each row, as far as the delivery says."""
+    """State, dates and name of the plan of each row, as far as the delivery says."""
     records = [context.plan(plan) or PlanRecord(plan or "") for plan in plans]
     return {
         "state": [record.state.value for record in records],
         "valid_from": [record.valid_from for record in records],
         "valid_to": [record.valid_to for record in records],
+        "properties": [_named(record.name) for record in records],
     }
+
+
+def _named(name: str | None) -> str | None:
+    return json.dumps({"plan_name": name}, ensure_ascii=False) if name else None
 
 
 def plan_id(value: Any) -> str | None:

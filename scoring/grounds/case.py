@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from scoring.grounds.reading import UNSURE, partly_unread
-from scoring.grounds.terms import Flag, Project, Said, Sense
+from scoring.grounds.terms import ALLOWED, Flag, Project, Said, Sense
 from scoring.grounds.wording import Wording, fold
 from vigie.domain.dossier import Dossier
 from vigie.domain.evidence import PageEvidence, SourceEvidence
@@ -30,6 +30,7 @@ from vigie.domain.place import Precision
 V = TypeVar("V")
 _NOTHING_NEW = frozenset({Stage.TRANSFERT, Stage.PROROGATION, Stage.RETRAIT, Stage.ANNULATION})
 _PUBLIC = frozenset({Destination.COMMERCE, Destination.PUBLIC, Destination.TOURISM})
+_PERSONS = {"signatory": "bloc de signature", "applicant_name": "demandeur"}
 _GROWTH = frozenset({WorksKind.EXTENSION, WorksKind.RAISING})
 _PROJECTS = (
     (WorksKind.CAMPING, Project.PUBLIC),
@@ -134,6 +135,23 @@ class Case:
         if WorksKind.CHANGE_OF_USE in self.kinds and self.destination is None:
             return Project.UNSTATED
         return next((project for kind, project in _PROJECTS if kind in self.kinds), Project.MINOR)
+
+    @property
+    def allows(self) -> str:
+        """What the act does, to begin a sentence: « L'acte autorise une extension »."""
+        verb = "porte, dans un sens non lu, sur" if self.sense is Sense.UNREAD else "autorise"
+        return f"L'acte {verb} {self.works_said}"
+
+    @property
+    def works_said(self) -> str:
+        """The works with their article, as precisely as they were read."""
+        if self.project is Project.PUBLIC:
+            camping = self.does(WorksKind.CAMPING)
+            return "un camping" if camping else "un établissement recevant du public"
+        if self.project is Project.EXTENSION:
+            raised = not self.does(WorksKind.EXTENSION)
+            return "une surélévation" if raised else "une extension"
+        return ALLOWED[self.project]
 
     def _new_building(self) -> Project:
         if self.destination is None:
@@ -259,13 +277,13 @@ class Case:
         return value
 
     def page_evidence(self, *names: str) -> tuple[PageEvidence, ...]:
-        """Where the act states these facts; a signing block is shown without its words."""
+        """Where the act states these facts; persons are shown without their names."""
         found: list[PageEvidence] = []
         for name in names:
             fact: Fact[Any] | None = getattr(self.facts, name)
             if fact is None or not fact.evidence:
                 continue
             first = fact.evidence[0]
-            text = "bloc de signature" if name == "signatory" else first.text
+            text = _PERSONS.get(name, first.text)
             found.append(PageEvidence(first.page, first.box, text, first.document))
         return tuple(found)

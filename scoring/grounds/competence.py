@@ -9,7 +9,7 @@ from scoring.grounds.ground import Article, Ground
 from scoring.grounds.law import law_table
 from scoring.grounds.national_rules import national_rules
 from scoring.grounds.table import ANY
-from scoring.grounds.terms import GAPS, Flag, Said, Term
+from scoring.grounds.terms import GAPS, HIDDEN, Flag, Said, Term
 from scoring.grounds.wording import fold, wording
 from vigie.domain.fact import Authority, Decision, Signatory, SignatoryRole
 from vigie.domain.finding import Theme, Verdict
@@ -26,10 +26,12 @@ class Signed(Term):
     AGENT = "agent"
     PREFECT = "préfet"
     NAMELESS = "nom ou qualité absents"
+    ABSENT = "bloc de signature absent d'un acte bien lu"
     UNREAD = "bloc de signature non lu"
 
 
 GAPS[Signed.UNREAD] = "le bloc de signature"
+HIDDEN.add(Signed.UNREAD)
 # « par délégation » in the signing block is no visa.
 DELEGATION = wording(
     r"\bvu\b[^;¶]{0,160}\bdelegations?\b"
@@ -39,22 +41,32 @@ DELEGATION = wording(
 )
 
 
+CLEAR_SCAN = 0.95  # mean confidence over which even what stamps cover is taken as read
+_BY_ROLE = {
+    SignatoryRole.MAYOR: Signed.HEAD,
+    SignatoryRole.PRESIDENT: Signed.HEAD,
+    SignatoryRole.DEPUTY: Signed.DEPUTY,
+    SignatoryRole.AGENT: Signed.AGENT,
+    SignatoryRole.PREFECT: Signed.PREFECT,
+}
+_OWE_DELEGATION = frozenset({Signed.DEPUTY, Signed.AGENT})
+
+
 def signed(case: Case) -> Signed:
-    """Who signed the act."""
+    """Who signed the act. What is not on an act read well is absent from it, not unread."""
     by: Signatory | None = case.value("signatory")
     if by is None:
-        return Signed.UNREAD
-    heads = (SignatoryRole.MAYOR, SignatoryRole.PRESIDENT)
-    if by.role is None or not by.name:
-        return Signed.NAMELESS
-    if by.role in heads:
-        return Signed.HEAD
-    others = {
-        SignatoryRole.DEPUTY: Signed.DEPUTY,
-        SignatoryRole.AGENT: Signed.AGENT,
-        SignatoryRole.PREFECT: Signed.PREFECT,
-    }
-    return others[by.role]
+        return Signed.ABSENT if _surely_silent(case) else Signed.UNREAD
+    who = _BY_ROLE[by.role] if by.role else Signed.NAMELESS
+    return who if by.name or who in _OWE_DELEGATION else Signed.NAMELESS
+
+
+def _surely_silent(case: Case) -> bool:
+    """Whether no signing block is no signing block: stamps and signatures cover it on scans."""
+    confidence = case.dossier.reading_confidence
+    clear = confidence is None or confidence >= CLEAR_SCAN
+    read = case.decision is not Decision.UNKNOWN and case.states("signatory") is Said.NO
+    return clear and read
 
 
 class Delegated(Term):
@@ -91,6 +103,9 @@ def _written(case: Case) -> Flag:
     return Flag.NO if case.decision is Decision.TACIT else Flag.YES
 
 
+_ABSENT = "Ni le nom ni la qualité du signataire n'ont été trouvés sur un acte par ailleurs bien lu"
+
+
 def _because_1(case: Case, verdict: Verdict) -> str:
     by = signed(case)
     if by is Signed.DEPUTY and verdict is BREACH:
@@ -100,6 +115,8 @@ def _because_1(case: Case, verdict: Verdict) -> str:
         "l'instruction.",
         Signed.DEPUTY: "L'acte est signé par un adjoint sans viser l'arrêté de délégation : à "
         "vérifier au registre.",
+        Signed.ABSENT: f"{_ABSENT}"
+        + (", qui ne vise aucune délégation." if case.mention(DELEGATION) is Said.NO else "."),
     }.get(by, "Le nom ou la qualité du signataire ne figurent pas sur l'acte.")
 
 
@@ -126,6 +143,8 @@ COM_1 = Ground(
             (Signed.DEPUTY, Said.YES, ANY, ANY): CLEAR,
             (Signed.DEPUTY, Said.NO, ANY, ANY): DOUBT,
             (Signed.NAMELESS, ANY, ANY, ANY): (DOUBT, 1),
+            (Signed.ABSENT, Said.NO, ANY, ANY): DOUBT,
+            (Signed.ABSENT, ANY, ANY, ANY): (DOUBT, 1),
             (ANY, ANY, ANY, ANY): UNKNOWN,
         },
         Signed,
@@ -134,8 +153,47 @@ COM_1 = Ground(
         Flag,
     ),
     because=_because_1,
-    clears="L'arrêté de délégation, publié et antérieur à l'acte.",
-    document="arrêté de délégation",
+    clears="Le bloc de signature de l'original (prénom, nom, qualité) et, s'il est d'un adjoint, "
+    "l'arrêté de délégation publié et antérieur à l'acte.",
+    document="original signé et arrêté de délégation",
+)
+
+
+def _concerned(case: Case) -> Flag:
+    """Whether who signed bears the whole name of who asked; a family name alone says nothing."""
+    by: Signatory | None = case.value("signatory")
+    asked = case.value("applicant_name")
+    if Said.UNREAD in (case.states("signatory"), case.states("applicant_name")):
+        return Flag.UNREAD
+    if by is None or not by.name or asked is None:
+        return Flag.UNKNOWN
+    mine, theirs = _words(by.name), _words(asked)
+    return Flag.YES if len(mine & theirs) > 1 and _same(mine, theirs) else Flag.NO
+
+
+COM_3 = Ground(
+    code="COM-3",
+    theme=Theme.COMPETENCE,
+    label="Signataire intéressé au projet",
+    strength=2,
+    gravity=0.6,
+    articles=(Article("Code de l'urbanisme, article L422-7"),),
+    facts=("signatory", "applicant_name"),
+    ask=lambda case: (_concerned(case), _written(case)),
+    table=law_table(
+        {
+            (Flag.YES, Flag.YES): DOUBT,
+            (ANY, ANY): NOT_APPLICABLE,
+        },
+        Flag,
+        Flag,
+    ),
+    because=lambda _case, _verdict: (
+        "Le bénéficiaire porte les nom et prénom du signataire : s'il s'agit de la même personne, "
+        "le conseil municipal devait désigner un autre de ses membres pour prendre la décision."
+    ),
+    clears="La délibération désignant un autre signataire, ou la preuve d'une homonymie.",
+    document="délibération désignant le signataire",
 )
 
 
@@ -180,8 +238,8 @@ COM_2 = Ground(
     ask=lambda case: (_body(case), national_rules(case), _communal(case)),
     table=law_table(
         {
-            (frozenset({Body.PRESIDENT_FOR_COMMUNE, Body.PREFECT_FOR_COMMUNE}), ANY, ANY): BREACH,
-            (Body.MAYOR_FOR_EPCI, ANY, ANY): DOUBT,
+            (Body.PRESIDENT_FOR_COMMUNE, ANY, ANY): BREACH,
+            (frozenset({Body.MAYOR_FOR_EPCI, Body.PREFECT_FOR_COMMUNE}), ANY, ANY): DOUBT,
             (Body.COHERENT, Flag.YES, Flag.YES): (DOUBT, 2),
             (Body.UNREAD, Flag.YES, ANY): (UNKNOWN, 2),
             (ANY, ANY, ANY): NOT_APPLICABLE,
@@ -200,4 +258,4 @@ COM_2 = Ground(
     document="délibération de transfert de compétence",
 )
 
-GROUNDS: tuple[Ground, ...] = (COM_1, COM_2)
+GROUNDS: tuple[Ground, ...] = (COM_1, COM_2, COM_3)

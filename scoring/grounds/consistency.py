@@ -116,7 +116,7 @@ COH_3 = Ground(
     facts=("site_area_m2", "floor_area_created_m2", "dwellings_created", "parcels"),
     ask=lambda case: (_sums(case),),
     table=law_table({(Sums.COHERENT,): NOT_APPLICABLE, (ANY,): DOUBT}, Sums),
-    because=lambda case, _: f"Surfaces : {_sums(case).value}.",
+    because=lambda case, _: f"{_sums(case).value.capitalize()}.",
     clears="Le formulaire de demande ; une parcelle oubliée ou divisée.",
     document="formulaire de demande et plan cadastral",
 )

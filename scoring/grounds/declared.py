@@ -1,13 +1,13 @@
-"""The applicant's form against the act."""
+"""The applicant's form and the sender's envelope, against the act."""
 
 from __future__ import annotations
 
 from scoring.grounds.case import Case
 from scoring.grounds.consistency import CONTENT
-from scoring.grounds.ground import Ground
+from scoring.grounds.ground import Article, Ground
 from scoring.grounds.law import law_table
 from scoring.grounds.table import ANY
-from scoring.grounds.terms import Flag
+from scoring.grounds.terms import Flag, Term
 from vigie.domain.finding import Theme, Verdict
 
 DOUBT = Verdict.DOUBT
@@ -67,4 +67,68 @@ COH_7 = Ground(
     document="formulaire de demande et pièces modifiées",
 )
 
-GROUNDS: tuple[Ground, ...] = (COH_7,)
+_URBANISM = "2.2"  # « actes relatifs au droit d'occupation ou d'utilisation des sols »
+_NOT_INDIVIDUAL = {
+    "1": "délibération",
+    "2": "arrêté réglementaire",
+    "4": "contrat ou convention",
+    "5": "document budgétaire",
+}
+
+
+class Envelope(Term):
+    """What @CTES was told of the act, against what it is."""
+
+    FITTING = "matière et nature conformes"
+    MATTER = "autre matière"
+    NATURE = "autre nature"
+    NONE = "non déclarées"
+
+
+def _envelope(case: Case) -> Envelope:
+    """A matter coarser than 2.2 (« 2 ») fits; so does a nature that is « other »."""
+    sent = case.dossier.transmission
+    if sent is None or (sent.matter is None and sent.nature is None):
+        return Envelope.NONE
+    matter = sent.matter or _URBANISM
+    if not (matter.startswith(_URBANISM) or _URBANISM.startswith(matter)):
+        return Envelope.MATTER
+    return Envelope.NATURE if sent.nature in _NOT_INDIVIDUAL else Envelope.FITTING
+
+
+def _because_8(case: Case, _: Verdict) -> str:
+    sent = case.dossier.transmission
+    if sent is None:
+        return "Aucune classification n'a été déclarée à la transmission."
+    if _envelope(case) is Envelope.NATURE:
+        nature = _NOT_INDIVIDUAL[sent.nature or ""]
+        return f"Transmis comme « {nature} » alors que l'acte est une décision individuelle."
+    return (
+        f"Transmis sous la matière {sent.matter} alors que l'acte est une décision d'urbanisme "
+        f"(matière {_URBANISM})."
+    )
+
+
+COH_8 = Ground(
+    code="COH-8",
+    theme=Theme.CONSISTENCY,
+    label="Matière ou nature déclarée à la transmission contraire à l'acte",
+    strength=1,
+    gravity=0.15,
+    articles=(
+        Article("Code général des collectivités territoriales, articles L2131-1 et L2131-2"),
+    ),
+    facts=("act_type",),
+    ask=lambda case: (_envelope(case),),
+    table=law_table(
+        {
+            (frozenset({Envelope.MATTER, Envelope.NATURE}),): DOUBT,
+            (ANY,): NOT_APPLICABLE,
+        },
+        Envelope,
+    ),
+    because=_because_8,
+    clears="Une erreur de saisie de la commune : l'acte se lit pour ce qu'il est.",
+)
+
+GROUNDS: tuple[Ground, ...] = (COH_7, COH_8)

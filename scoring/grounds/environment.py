@@ -5,12 +5,13 @@ from __future__ import annotations
 from scoring.grounds.case import Case
 from scoring.grounds.flood import flood_land
 from scoring.grounds.ground import Article, Ground
-from scoring.grounds.land import met, named, spell
+from scoring.grounds.land import met, named
 from scoring.grounds.law import granted_table
 from scoring.grounds.littoral import installs
 from scoring.grounds.table import ANY
 from scoring.grounds.terms import Flag, Land, Met, Project, Said
-from scoring.grounds.wording import wording
+from scoring.grounds.wording import metres, wording
+from scoring.grounds.zone_words import spell
 from vigie.domain.fact import ActType, WorksKind
 from vigie.domain.finding import Theme, Verdict
 from vigie.domain.place import Subject, ZoneHit
@@ -115,7 +116,7 @@ ENV_2 = Ground(
         Flag,
     ),
     because=lambda case, _: (
-        f"L'acte autorise ({case.project.value}) dans un espace boisé classé : "
+        f"{case.allows} dans un espace boisé classé : "
         f"{spell(case, Subject.PLU_PRESCRIPTION, _classified)}."
     ),
     clears="Le plan de masse laissant intact l'espace boisé classé.",
@@ -237,8 +238,8 @@ ENV_5 = Ground(
     ),
     because=lambda case, verdict: (
         "Seuil de l'article R122-2 franchi "
-        f"({case.number('floor_area_created_m2') or 0:g} m² de plancher) : l'acte ne vise ni étude "
-        "d'impact ni décision au cas par cas."
+        f"({metres(case.number('floor_area_created_m2') or 0)} de plancher) : l'acte ne vise ni "
+        "étude d'impact ni décision au cas par cas."
         if verdict is BREACH
         else "Camping : selon le nombre d'emplacements (R122-2, rubrique 42), une étude d'impact "
         "ou une décision au cas par cas est due ; l'acte n'en vise aucune."

@@ -9,7 +9,7 @@ from scoring.grounds.land import met, named, plu_zone
 from scoring.grounds.law import granted_table
 from scoring.grounds.littoral import littoral
 from scoring.grounds.table import ANY
-from scoring.grounds.terms import Flag, Met, Project, Said, Term, Zone
+from scoring.grounds.terms import IN_ZONE, Flag, Met, Project, Said, Term, Zone
 from scoring.grounds.wording import wording
 from vigie.domain.fact import Stage, WorksKind
 from vigie.domain.finding import Theme, Verdict
@@ -126,7 +126,7 @@ AGR_5 = Ground(
         Shed,
     ),
     because=lambda case, _: (
-        f"{_shed(case).value.capitalize()} en {plu_zone(case).value} : la nécessité pour "
+        f"{_shed(case).value.capitalize()} {IN_ZONE[plu_zone(case)]} : la nécessité pour "
         "l'exploitation et les suites du dossier sont à vérifier."
     ),
     clears="La notice agricole justifiant la taille du bâtiment par l'exploitation.",
@@ -188,7 +188,7 @@ CAB_1 = Ground(
         Flag,
     ),
     because=lambda case, _: (
-        f"{_light(case).value.capitalize()} en {plu_zone(case).value}."
+        f"{_light(case).value.capitalize()} {IN_ZONE[plu_zone(case)]}."
         if _light(case) is not Light.NONE
         else "Le terrain porte une construction détectée ou verbalisée : le permis doit porter sur "
         "l'ensemble irrégulier."

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from scoring.grounds.case import Case
 from scoring.grounds.ground import Article, Ground
-from scoring.grounds.land import met, plu_zone, spell
+from scoring.grounds.land import met, plu_zone
 from scoring.grounds.law import granted_table
 from scoring.grounds.table import ANY
-from scoring.grounds.terms import Flag, Met, Project, Said, Term, Zone
+from scoring.grounds.terms import IN_ZONE, Flag, Met, Project, Said, Term, Zone
 from scoring.grounds.wording import wording
+from scoring.grounds.zone_words import spell
 from vigie.domain.fact import OpinionBody, OpinionSense, WorksKind
 from vigie.domain.finding import Theme, Verdict
 from vigie.domain.place import Subject, ZoneHit
@@ -29,12 +30,12 @@ class Need(Term):
 class Addition(Term):
     """What is added to an existing dwelling in a farm or natural zone."""
 
-    DWELLING = "logement nouveau"
-    BUILDING = "construction nouvelle"
-    LARGE = "extension importante"
-    ANNEXE = "annexe ou piscine"
-    NONE = "sans ajout"
-    UNSTATED = "travaux non lus"
+    DWELLING = "un logement nouveau"
+    BUILDING = "une construction nouvelle"
+    LARGE = "une extension importante"
+    ANNEXE = "une annexe ou une piscine"
+    NONE = "rien de plus"
+    UNSTATED = "des travaux dont la nature n'a pas été lue"
 
 
 FARMER = wording(
@@ -164,8 +165,8 @@ AGR_2 = Ground(
         Need,
     ),
     because=lambda case, _: (
-        f"L'acte autorise ({_addition(case).value}) en {plu_zone(case).value} ({_where(case)}), "
-        "où seules extensions et annexes limitées par le règlement sont admises."
+        f"L'acte autorise {_addition(case).value} {IN_ZONE[plu_zone(case)]} ({_where(case)}), "
+        "où ne sont admises que les extensions et annexes limitées par le règlement."
     ),
     clears="Le règlement de la zone admettant ces travaux (surfaces, distances, avis CDPENAF).",
     document="règlement de la zone",
@@ -224,7 +225,7 @@ AGR_3 = Ground(
         Said,
     ),
     because=lambda case, _: (
-        f"Changement de destination en {plu_zone(case).value} ({_where(case)}) : bâtiment non "
+        f"Changement de destination {IN_ZONE[plu_zone(case)]} ({_where(case)}) : bâtiment non "
         "désigné au plan, ou avis conforme de la commission non visé."
     ),
     clears="La désignation du bâtiment au PLU et l'avis conforme de la CDPENAF ou de la CDNPS.",

@@ -6,11 +6,12 @@ import re
 
 from scoring.grounds.case import Case
 from scoring.grounds.ground import Article, Ground
-from scoring.grounds.land import RED, density, hazard, risk_land, spell
+from scoring.grounds.land import RED, density, hazard, risk_land
 from scoring.grounds.law import granted_table
 from scoring.grounds.table import ANY
 from scoring.grounds.terms import Density, Flag, Known, Land, Met, Project, Said
 from scoring.grounds.wording import wording
+from scoring.grounds.zone_words import spell
 from vigie.domain.fact import ActType, OpinionBody, OpinionSense, WorksKind
 from vigie.domain.finding import Theme, Verdict
 from vigie.domain.place import Subject
@@ -50,8 +51,8 @@ def _zone(case: Case) -> str:
 
 def _because_1(case: Case, verdict: Verdict) -> str:
     zone = spell(case, Subject.FIRE_PLAN, lambda hit: hit.regime in RED)
-    touch = "en" if verdict is BREACH else "touchant une"
-    return f"L'acte autorise ({case.project.value}) {touch} zone d'interdiction du PPRIF : {zone}."
+    where = "en" if verdict is BREACH else "sur un terrain que touche une"
+    return f"{case.allows} {where} zone d'interdiction : {zone}."
 
 
 FEU_1 = Ground(
@@ -131,9 +132,9 @@ FEU_2 = Ground(
         Said,
     ),
     because=lambda case, verdict: (
-        f"Feu de forêt, {_known(case).value} hors PPRIF : l'acte autorise "
-        f"({case.project.value})"
-        + (" malgré un avis défavorable." if verdict is BREACH else " : lire la carte d'aléa.")
+        f"Feu de forêt : {_known(case).value}, hors PPRIF ; l'acte autorise "
+        f"{case.works_said}"
+        + (" malgré un avis défavorable." if verdict is BREACH else " (lire la carte d'aléa).")
     ),
     clears="La carte d'aléa laissant le terrain en aléa faible, ou un avis favorable du SDIS.",
     document="carte d'aléa et avis du SDIS",
@@ -172,8 +173,8 @@ FEU_4 = Ground(
         Said,
     ),
     because=lambda case, _: (
-        f"Aménagement en {_zone(case)} du PPRIF : l'acte ne prévoit pas la bande de terrain "
-        "inconstructible à débroussailler (50 à 200 m)."
+        f"Aménagement couvert par le PPRIF ({_zone(case)}) : l'acte ne prévoit pas la bande de "
+        "terrain inconstructible à débroussailler (50 à 200 m)."
     ),
     clears="Le plan d'aménagement portant la bande inconstructible.",
     document="plan de composition",
@@ -213,7 +214,8 @@ FEU_5 = Ground(
     because=lambda case, verdict: (
         "L'acte vise un avis défavorable du SDIS et autorise pourtant le projet."
         if verdict is BREACH
-        else f"Terrain en {_zone(case)} du PPRIF : ni avis du SDIS ni point d'eau incendie cités."
+        else f"Terrain couvert par le PPRIF ({_zone(case)}) : ni avis du SDIS ni point d'eau "
+        "incendie cités."
     ),
     clears="L'avis du SDIS, ou la fiche de défense extérieure contre l'incendie du secteur.",
     document="avis du SDIS",

@@ -6,12 +6,13 @@ import re
 
 from scoring.grounds.case import Case
 from scoring.grounds.ground import Article, Ground, Key
-from scoring.grounds.land import RED, risk_land, spell
+from scoring.grounds.land import RED, risk_land
 from scoring.grounds.law import law_table
 from scoring.grounds.lineage import Modified, modified
 from scoring.grounds.table import ANY
 from scoring.grounds.terms import Flag, Land, Project, Said, Sense, Term
-from scoring.grounds.wording import wording
+from scoring.grounds.wording import metres, wording
+from scoring.grounds.zone_words import spell
 from vigie.domain.fact import Destination, WorksKind
 from vigie.domain.finding import Theme, Verdict
 from vigie.domain.place import Subject
@@ -104,22 +105,13 @@ _ALLOWS_OR_UNREAD = frozenset({Sense.ALLOWS, Sense.UNREAD})
 def _because_1(case: Case, verdict: Verdict) -> str:
     zone = spell(case, Subject.FLOOD_PLAN, lambda hit: hit.regime in RED)
     if verdict is BREACH:
-        return f"L'acte autorise une {_what(case)} en zone d'interdiction : {zone}."
+        return f"{case.allows} en zone d'interdiction : {zone}."
     if flood_land(case) in (Land.CITED_RED, Land.CITED_UNPLACED):
         return (
-            f"L'acte cite lui-même une zone d'interdiction ({_cited(case)}) pour une "
-            f"{_what(case)}, sans que la carte la montre."
+            f"{case.allows} et cite lui-même une zone d'interdiction "
+            f"({_cited(case)}) que la carte ne montre pas."
         )
-    return f"Le projet ({_what(case)}) touche une zone d'interdiction : {zone}."
-
-
-def _what(case: Case) -> str:
-    return {
-        Project.DWELLING: "création de logement",
-        Project.PUBLIC: "installation recevant du public",
-        Project.FARM: "construction agricole",
-        Project.UNSTATED: "opération dont la nature n'a pas été lue",
-    }.get(case.project, "construction")
+    return f"{case.allows} sur un terrain que touche une zone d'interdiction : {zone}."
 
 
 def _cited(case: Case) -> str:
@@ -167,8 +159,8 @@ def _because_2(case: Case, verdict: Verdict) -> str:
     zone = spell(case, Subject.FLOOD_PLAN, lambda hit: hit.regime in RED)
     growth = _growth(case)
     area = case.number("floor_area_created_m2")
-    size = f" ({area:g} m² créés)".replace(".", ",") if area else ""
-    sentence = f"L'acte autorise des travaux sur existant ({growth.value}{size}) : {zone}."
+    size = f", {metres(area)} créés" if area else ""
+    sentence = f"Travaux sur l'existant ({growth.value}{size}) en zone d'interdiction : {zone}."
     return sentence if verdict is BREACH else f"{sentence} Le plafond est à lire au règlement."
 
 
@@ -272,8 +264,8 @@ INO_8 = Ground(
         Sense,
     ),
     because=lambda case, _: (
-        f"Modificatif ({modified(case).value}) en {spell(case, Subject.FLOOD_PLAN)} : comparer au "
-        "permis initial, la suite de modifications peut exiger un nouveau permis."
+        f"Permis modificatif ({modified(case).value}), {spell(case, Subject.FLOOD_PLAN)} : à "
+        "comparer au permis initial, la suite des modifications peut exiger un nouveau permis."
     ),
     clears="Le permis initial montrant que le modificatif n'ajoute ni logement ni vulnérabilité.",
     document="permis initial et ses modificatifs",

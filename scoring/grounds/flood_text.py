@@ -5,12 +5,13 @@ from __future__ import annotations
 from scoring.grounds.case import Case
 from scoring.grounds.flood import DECIDES_NOTHING, IN_PLAN, NEW, OPEN, OTHER_NEW, flood_land
 from scoring.grounds.ground import Article, Ground
-from scoring.grounds.land import hazard, spell
+from scoring.grounds.land import hazard
 from scoring.grounds.law import granted_table, law_table
 from scoring.grounds.table import ANY
 from scoring.grounds.terms import Flag, Known, Land, Project, Said, Sense
 from scoring.grounds.wording import any_of, wording
-from vigie.domain.fact import OpinionBody, OpinionSense
+from scoring.grounds.zone_words import spelt
+from vigie.domain.fact import ActType, OpinionBody, OpinionSense
 from vigie.domain.finding import Theme, Verdict
 from vigie.domain.place import Subject
 
@@ -58,6 +59,12 @@ def _level(case: Case) -> Said:
     return Said.YES if case.value("flood_level_ngf") is not None else case.mention(FLOOR_LEVEL)
 
 
+def _built(case: Case) -> Sense:
+    """What the act lets be built: a certificate sets no floor and comes with no plans."""
+    certifies = case.act_type in (ActType.CUA, ActType.CUB)
+    return Sense.DENIES if certifies else case.sense
+
+
 INO_3 = Ground(
     code="INO-3",
     theme=Theme.FLOOD,
@@ -70,7 +77,7 @@ INO_3 = Ground(
     ),
     facts=("decision", "works_kinds", "floor_area_created_m2", "flood_level_ngf", "conditions"),
     subjects=(Subject.FLOOD_PLAN,),
-    ask=lambda case: (flood_land(case), _floor(case), _level(case), case.sense),
+    ask=lambda case: (flood_land(case), _floor(case), _level(case), _built(case)),
     table=law_table(
         {
             (ANY, ANY, ANY, Sense.DENIES): NOT_APPLICABLE,
@@ -87,8 +94,8 @@ INO_3 = Ground(
         Sense,
     ),
     because=lambda case, _: (
-        "L'acte ne dit rien de la cote du plancher alors que le terrain est en "
-        f"{spell(case, Subject.FLOOD_PLAN)} : ouvrir les plans (cote du plancher)."
+        f"{spelt(case, Subject.FLOOD_PLAN)} : l'acte ne dit rien de la cote du plancher "
+        "(à lire aux plans)."
     ),
     clears="Les plans montrant le premier plancher au-dessus de la cote de référence.",
     document="plans et notice (cote du plancher)",
@@ -102,7 +109,7 @@ INO_5 = Ground(
     articles=(Article("Code de l'urbanisme, article R431-16"),),
     facts=("decision", "works_kinds", "parcels"),
     subjects=(Subject.FLOOD_PLAN,),
-    ask=lambda case: (flood_land(case), case.project, case.mention(ATTESTATION), case.sense),
+    ask=lambda case: (flood_land(case), case.project, case.mention(ATTESTATION), _built(case)),
     table=law_table(
         {
             (ANY, ANY, ANY, Sense.DENIES): NOT_APPLICABLE,
@@ -121,7 +128,7 @@ INO_5 = Ground(
         Sense,
     ),
     because=lambda case, _: (
-        f"Terrain en {spell(case, Subject.FLOOD_PLAN)} : si le règlement subordonne les travaux à "
+        f"{spelt(case, Subject.FLOOD_PLAN)} : si le règlement subordonne les travaux à "
         "une étude préalable, l'attestation (PC13 ou PCMI13) doit être au dossier ; l'acte ne la "
         "vise pas."
     ),
@@ -179,9 +186,9 @@ INO_6 = Ground(
         Said,
     ),
     because=lambda case, _: (
-        f"Inondation, {_known(case).value}"
-        + (" postérieur au PPRI" if flood_land(case) in IN_PLAN else " hors zonage du PPRI")
-        + " : l'acte ne discute pas l'article R111-2 (ouvrir la carte d'aléa)."
+        f"Inondation : {_known(case).value}"
+        + (", postérieur au PPRI" if flood_land(case) in IN_PLAN else ", hors zonage du PPRI")
+        + " ; l'acte ne discute pas l'article R111-2 (ouvrir la carte d'aléa)."
     ),
     clears="La carte d'aléa du porter à connaissance laissant le terrain indemne.",
     document="carte d'aléa du porter à connaissance",

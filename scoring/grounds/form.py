@@ -28,6 +28,7 @@ VAGUE = wording(
     r"|ensemble des (?:regles|dispositions|prescriptions)|harmonise (?:avec|a) (?:le bati|l')",
     *("avis", "ensemble des", "strictement", "harmonise"),
 )
+SURELY_VAGUE = 0.1  # probability to be precise under which a condition is taken as vague
 _COUNT = r"(?:\d+|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)"
 LOTS = wording(_COUNT + r" (?:\(\d+\) )?lots?\b|nombre (?:maximal |maximum )?de lots", "lot")
 PITCHES = wording(
@@ -162,7 +163,7 @@ GAPS[Precise.UNREAD] = "les prescriptions"
 def _precise(case: Case) -> Precise:
     if _saying(case, UNDECIDED):
         return Precise.UNDECIDED
-    if _saying(case, VAGUE):
+    if _vague(case):
         return Precise.VAGUE
     unread = case.partly_unread and case.value("conditions") is None
     return Precise.UNREAD if unread else Precise.YES
@@ -172,8 +173,21 @@ def _saying(case: Case, words: Wording) -> list[str]:
     return [text for text in case.value("conditions") or () if words.find(fold(text))]
 
 
+def _vague(case: Case) -> list[str]:
+    """Conditions that send back to all the rules, and those graded as saying nothing to do."""
+    fact = case.fact("conditions")
+    if fact is None:
+        return []
+    grades = fact.precise or (1.0,) * len(fact.value)
+    return [
+        text
+        for text, grade in zip(fact.value, grades, strict=True)
+        if grade < SURELY_VAGUE or VAGUE.find(fold(text))
+    ]
+
+
 def _quoted(case: Case) -> tuple[SourceEvidence, ...]:
-    said = _saying(case, UNDECIDED) or _saying(case, VAGUE)
+    said = _saying(case, UNDECIDED) or _vague(case)
     return tuple(
         SourceEvidence("prescriptions de l'acte", f"« {text[:200]} »") for text in said[:2]
     )
@@ -202,7 +216,8 @@ FOR_3 = Ground(
         "Une prescription renvoie à plus tard ce que l'acte devait fixer : le projet autorisé "
         "n'est pas connu, elle ne porte pas sur un point précis et limité."
         if verdict is BREACH
-        else "Une prescription renvoie à un avis ou à l'ensemble des règles, sans point précis."
+        else "Une prescription ne fixe rien de vérifiable : elle renvoie à un avis, à l'ensemble "
+        "des règles ou à une appréciation, non à un point précis et limité."
     ),
     clears="Une prescription précise, limitée, qui n'appelle pas de nouveau projet.",
     quotes=_quoted,

@@ -14,7 +14,7 @@ from scoring.grounds.land import zone_evidence
 from scoring.grounds.law import Cell
 from scoring.grounds.reading import unsure
 from scoring.grounds.table import DecisionTable
-from scoring.grounds.terms import Project, Said, Sense, gap_of, is_gap
+from scoring.grounds.terms import HIDDEN, Project, Said, Sense, gap_of, is_gap
 from vigie.domain.evidence import Evidence
 from vigie.domain.fact import Decision
 from vigie.domain.finding import Finding, Theme, Verdict
@@ -116,7 +116,7 @@ class Ground:
 
     def _hidden(self, case: Case, member: Enum) -> bool:
         """Whether reading or placing may fill a gap; an act read well that is silent is silent."""
-        if member.name != "UNREAD" or member is Sense.UNREAD or case.partly_unread:
+        if member.name != "UNREAD" or member in HIDDEN or case.partly_unread:
             return True
         if member is Said.UNREAD:
             return False
@@ -131,7 +131,7 @@ class Ground:
     ) -> str:
         if verdict in _SAID:
             said = self.because(case, verdict)
-            return f"{said} (non lu : {', '.join(unread)})" if unread else said
+            return f"{said.removesuffix('.')} (non lu : {', '.join(unread)})." if unread else said
         if verdict is Verdict.CLEAR:
             return f"{self.label} : rien à relever."
         missing = f"non lu : {', '.join(unread)}" if unread else self._uncovered(case)

@@ -6,11 +6,12 @@ import re
 
 from scoring.grounds.case import Case
 from scoring.grounds.ground import Article, Ground
-from scoring.grounds.land import met, spell
+from scoring.grounds.land import met
 from scoring.grounds.law import granted_table
 from scoring.grounds.table import ANY
 from scoring.grounds.terms import Flag, Met, Said
 from scoring.grounds.wording import wording
+from scoring.grounds.zone_words import spell
 from vigie.domain.fact import ActType, Decision, OpinionBody, OpinionSense, WorksKind
 from vigie.domain.finding import Theme, Verdict
 from vigie.domain.place import Subject, ZoneHit

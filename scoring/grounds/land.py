@@ -243,22 +243,5 @@ def zone_evidence(place: Place, *subjects: Subject, limit: int = 3) -> tuple[Zon
 
 def evidence_of(hit: ZoneHit, as_of: date | None) -> ZoneEvidence:
     """A zone met, as evidence."""
-    return ZoneEvidence(hit.layer, hit.plan, hit.code, hit.share, hit.valid_from or as_of)
-
-
-def spell(case: Case, subject: Subject, wanted: Callable[[ZoneHit], bool] = lambda _: True) -> str:
-    """The zones met in words: « zone R du plan 34DDTM… (82 % du terrain) »."""
-    parts = [
-        f"zone {hit.code or hit.label or '?'}"
-        + (f" de {hit.plan}" if hit.plan else "")
-        + f" ({_percent(hit.share)} du terrain)"
-        for hit in case.place.hits(subject)
-        if wanted(hit)
-    ]
-    return ", ".join(parts[:2]) or "zone citée par l'acte"
-
-
-def _percent(share: float) -> str:
-    if share < 0.01:
-        return "moins de 1 %"
-    return f"{min(share, 1.0):.0%}".replace("%", " %")
+    since = hit.valid_from or as_of
+    return ZoneEvidence(hit.layer, hit.plan, hit.code, hit.share, since, hit.plan_name)

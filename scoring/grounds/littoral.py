@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from scoring.grounds.case import Case
 from scoring.grounds.ground import Article, Ground
-from scoring.grounds.land import around_evidence, density, met, named, plu_zone, spell
+from scoring.grounds.land import around_evidence, density, met, named, plu_zone
 from scoring.grounds.law import granted_table
 from scoring.grounds.table import ANY
-from scoring.grounds.terms import Density, Flag, Met, Project, Said, Zone
+from scoring.grounds.terms import IN_ZONE, Density, Flag, Met, Project, Said, Zone
 from scoring.grounds.wording import wording
+from scoring.grounds.zone_words import spell
 from vigie.domain.fact import OpinionBody, OpinionSense, WorksKind
 from vigie.domain.finding import Theme, Verdict
 from vigie.domain.place import Subject, ZoneHit
@@ -49,12 +50,16 @@ def littoral(case: Case) -> Flag:
 
 def _because_1(case: Case, verdict: Verdict) -> str:
     where = density(case, cluster=CLUSTER).value
-    said = f"Commune littorale : l'acte autorise ({case.project.value}) en {where}"
+    said = f"Commune littorale : l'acte autorise {case.works_said} en {where}"
     if verdict is BREACH:
         return (
-            f"{said}, {plu_zone(case).value}, hors continuité d'une agglomération ou d'un village."
+            f"{said}, {IN_ZONE[plu_zone(case)]}, hors continuité d'une agglomération ou d'un "
+            "village."
         )
-    return f"Commune littorale : continuité avec l'urbanisation à vérifier, {plu_zone(case).value}."
+    return (
+        f"Commune littorale : l'acte autorise {case.works_said} {IN_ZONE[plu_zone(case)]} ; "
+        "la continuité avec l'urbanisation est à vérifier."
+    )
 
 
 LIT_1 = Ground(
@@ -132,7 +137,7 @@ LIT_2 = Ground(
         Said,
     ),
     because=lambda case, verdict: (
-        f"L'acte autorise ({case.project.value}) dans la bande des cent mètres du rivage"
+        f"{case.allows} dans la bande des cent mètres du rivage"
         + (
             f", en {density(case, cluster=CLUSTER).value}."
             if verdict is BREACH
@@ -185,7 +190,7 @@ LIT_3 = Ground(
         Said,
     ),
     because=lambda case, _: (
-        f"Terrain en espace proche du rivage : l'acte autorise ({case.project.value}) ; le "
+        f"Terrain en espace proche du rivage : l'acte autorise {case.works_said} ; le "
         "caractère limité de l'extension est à justifier au PLU ou au SCoT."
     ),
     clears="La justification au PLU ou au SCoT, ou l'accord du préfet.",
@@ -285,7 +290,7 @@ LIT_5 = Ground(
         Flag,
     ),
     because=lambda case, _: (
-        f"L'acte autorise ({case.project.value}) dans un espace protégé au titre du littoral : "
+        f"{case.allows} dans un espace protégé au titre du littoral : "
         f"{spell(case, Subject.PLU_PRESCRIPTION, _protected)}."
     ),
     clears="Le plan de masse hors du périmètre, ou un aménagement léger admis (R121-5).",

@@ -7,7 +7,7 @@ from scoring.grounds.ground import Article, Ground
 from scoring.grounds.land import around_evidence, density, met, plu_zone
 from scoring.grounds.law import granted_table
 from scoring.grounds.table import ANY
-from scoring.grounds.terms import Density, Flag, Met, Project, Zone
+from scoring.grounds.terms import IN_ZONE, Density, Flag, Met, Project, Zone
 from vigie.domain.finding import Theme, Verdict
 from vigie.domain.place import Subject, ZoneHit
 
@@ -59,11 +59,11 @@ MON_1 = Ground(
         Zone,
     ),
     because=lambda case, verdict: (
-        f"Commune de montagne : l'acte autorise ({case.project.value}), "
+        f"Commune de montagne : l'acte autorise {case.works_said} "
         + (
-            f"{density(case, cluster=CLUSTER).value}, hors continuité du bâti existant."
+            f"en {density(case, cluster=CLUSTER).value}, hors continuité du bâti existant."
             if verdict is BREACH
-            else f"{plu_zone(case).value} ; continuité avec le bâti à vérifier."
+            else f"{IN_ZONE[plu_zone(case)]} ; la continuité avec le bâti est à vérifier."
         )
     ),
     clears="Le plan de situation montrant la continuité, ou une exception (L122-5).",
@@ -105,8 +105,7 @@ MON_2 = Ground(
         Project,
     ),
     because=lambda case, _: (
-        f"L'acte autorise ({case.project.value}) près d'un plan d'eau de montagne : la rive est "
-        "protégée sur 300 mètres."
+        f"{case.allows} près d'un plan d'eau de montagne : la rive est protégée sur 300 mètres."
     ),
     clears="Le plan de situation au-delà de 300 mètres, ou un plan d'eau excepté.",
     document="plan de situation",

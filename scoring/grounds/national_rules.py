@@ -8,7 +8,7 @@ from scoring.grounds.ground import Article, Ground
 from scoring.grounds.land import around_evidence, density, plu_zone
 from scoring.grounds.law import granted_table
 from scoring.grounds.table import ANY
-from scoring.grounds.terms import Density, Flag, Land, Project, Said, Zone
+from scoring.grounds.terms import IN_ZONE, Density, Flag, Land, Project, Said, Zone
 from scoring.grounds.wording import wording
 from vigie.domain.fact import ActType, OpinionBody, OpinionSense, WorksKind
 from vigie.domain.finding import Theme, Verdict
@@ -142,7 +142,7 @@ RNU_3 = Ground(
         Said,
     ),
     because=lambda case, _: (
-        f"Commune sans document d'urbanisme : l'acte autorise ({case.project.value}) en "
+        f"Commune sans document d'urbanisme : l'acte autorise {case.works_said} en "
         f"{density(case, cluster=CLUSTER).value}, sans exception de l'article L111-4."
     ),
     clears="Une parcelle en partie urbanisée, ou une délibération motivée et l'avis CDPENAF.",
@@ -198,8 +198,8 @@ DIV_1 = Ground(
         Density,
     ),
     because=lambda case, _: (
-        f"Division déclarée en {plu_zone(case).value}, {flood_land(case).value} : les lots ne "
-        "peuvent être bâtis."
+        f"Division déclarée {IN_ZONE[plu_zone(case)]} ({flood_land(case).value} au regard des "
+        "inondations) : les lots ne peuvent être bâtis."
     ),
     clears="Une division qui ne crée pas de lot à bâtir.",
     document="plan de division",

@@ -6,12 +6,13 @@ import re
 
 from scoring.grounds.case import Case
 from scoring.grounds.ground import Article, Ground, Key
-from scoring.grounds.land import TOUCHES, met, plu_hits, spell, typezone
+from scoring.grounds.land import TOUCHES, met, plu_hits, typezone
 from scoring.grounds.law import Cell, granted_table, law_table
 from scoring.grounds.littoral import installs
 from scoring.grounds.table import ANY, DecisionTable
 from scoring.grounds.terms import Flag, Met, Said, Term
-from scoring.grounds.wording import RECITAL, any_of, fold, wording
+from scoring.grounds.wording import RECITAL, any_of, fold, metres, wording
+from scoring.grounds.zone_words import spell
 from vigie.domain.fact import Decision
 from vigie.domain.finding import Theme, Verdict
 from vigie.domain.place import Subject, ZoneHit
@@ -81,9 +82,20 @@ def _compared(cited: set[str], mapped: list[str]) -> Match:
     if cited & set(mapped):
         return Match.SAME if len(set(mapped)) == 1 or cited >= set(mapped) else Match.AMONG
     near = any(
-        one.startswith(other) or other.startswith(one) for one in cited for other in mapped if other
+        one.startswith(other) or other.startswith(one) or _alike(one, other)
+        for one in cited
+        for other in mapped
+        if other
     )
     return Match.CLOSE if near else Match.OTHER
+
+
+_LOOKALIKE = str.maketrans("lio", "110")
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two codes differ only by what print and scans confuse: « Ul » and « U1 »."""
+    return one.translate(_LOOKALIKE) == other.translate(_LOOKALIKE)
 
 
 def _outdated(case: Case) -> Flag:
@@ -177,8 +189,8 @@ PLU_3 = Ground(
         Flag,
     ),
     because=lambda case, _: (
-        f"L'emprise au sol imprimée ({case.number('footprint_m2') or 0:g} m²) dépasse la surface "
-        "du terrain."
+        f"L'emprise au sol imprimée ({metres(case.number('footprint_m2') or 0)}) dépasse la "
+        "surface du terrain."
     ),
     clears="Les plans ; hauteur, recul et stationnement ne se jugent que sur eux.",
     document="plans et règlement de la zone",
@@ -223,7 +235,7 @@ PLU_4 = Ground(
         Flag,
     ),
     because=lambda case, _: (
-        f"L'acte autorise ({case.project.value}) sur "
+        f"{case.allows} sur "
         + spell(case, Subject.PLU_PRESCRIPTION, lambda hit: _reserved(hit) or _oriented(hit))
         + " (emplacement réservé ou orientation d'aménagement)."
     ),

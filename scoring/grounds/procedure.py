@@ -12,8 +12,8 @@ from scoring.grounds.littoral import littoral
 from scoring.grounds.montagne import montagne
 from scoring.grounds.national_rules import national_rules
 from scoring.grounds.table import ANY
-from scoring.grounds.terms import GAPS, Density, Flag, Land, Met, Project, Said, Term, Zone
-from scoring.grounds.wording import wording
+from scoring.grounds.terms import GAPS, IN_ZONE, Density, Flag, Land, Met, Project, Said, Term, Zone
+from scoring.grounds.wording import metres, wording
 from vigie.domain.fact import ActType, ApplicantKind, Decision, Destination, Stage, WorksKind
 from vigie.domain.finding import Theme, Verdict
 from vigie.domain.place import Subject
@@ -108,7 +108,7 @@ ARC_1 = Ground(
     ),
     because=lambda case, _: (
         "Recours à l'architecte obligatoire "
-        f"({case.number('floor_area_created_m2') or 0:g} m² créés"
+        f"({metres(case.number('floor_area_created_m2') or 0)} créés"
         + (", personne morale" if case.value("applicant_kind") is not ApplicantKind.PERSON else "")
         + ") : aucun architecte n'est nommé."
     ),
@@ -128,7 +128,6 @@ class Procedure(Term):
     RIGHT = "procédure adaptée"
     TOO_LARGE = "surface au-delà de la déclaration préalable"
     PERHAPS = "surface au-delà du seuil hors zone urbaine"
-    DWELLING = "construction nouvelle de logement par déclaration"
     POOL = "piscine de plus de 100 m² par déclaration"
     TO_LAY_OUT = "division soumise à permis d'aménager"
     UNREAD = "type d'acte non lu"
@@ -150,11 +149,16 @@ def _procedure(case: Case) -> Procedure:
     if case.does(WorksKind.SUBDIVISION):
         common = case.found(COMMON_WORKS) is not None
         return Procedure.TO_LAY_OUT if common or heritage(case) in _IN else Procedure.RIGHT
-    size = max(case.number("floor_area_created_m2") or 0, case.number("footprint_m2") or 0)
+    size = _size(case)
     if case.does(WorksKind.POOL) and not case.does(*_FLOOR):
         return Procedure.POOL if size > _POOL_M2 else Procedure.RIGHT
     grows = case.does(*_FLOOR, WorksKind.ANNEXE) and not _only_changes(case)
     return _by_floor(case, size) if grows else Procedure.RIGHT
+
+
+def _size(case: Case) -> float:
+    """The larger of the floor area created and of the footprint: either one passes a threshold."""
+    return max(case.number("floor_area_created_m2") or 0, case.number("footprint_m2") or 0)
 
 
 def _only_changes(case: Case) -> bool:
@@ -177,10 +181,41 @@ def _by_floor(case: Case, size: float) -> Procedure:
 
 
 def _outside_u(case: Case) -> Flag:
+    """Land of several zones leaves open in which of them it is built."""
     zone = plu_zone(case)
-    if zone in (Zone.UNPLACED, Zone.UNSURVEYED):
+    if zone in (Zone.UNPLACED, Zone.UNSURVEYED, Zone.MIXED):
         return Flag.UNKNOWN
     return Flag.NO if zone is Zone.URBAN else Flag.YES
+
+
+def _because_seu(case: Case, _: Verdict) -> str:
+    size = metres(_size(case))
+    found = _procedure(case)
+    if found is Procedure.TO_LAY_OUT:
+        return (
+            "Division faite par déclaration préalable : les voies ou équipements communs, ou le "
+            "secteur protégé, appellent un permis d'aménager."
+        )
+    if found is Procedure.POOL:
+        return f"Bassin de {size} par déclaration préalable : au-delà de 100 m², il faut un permis."
+    if found is Procedure.PERHAPS:
+        return (
+            f"Déclaration préalable pour {size} {IN_ZONE[plu_zone(case)]} : hors zone U, le permis "
+            "est obligatoire au-delà de 20 m²."
+        )
+    return f"Déclaration préalable pour {size} : {_threshold(case)}."
+
+
+def _threshold(case: Case) -> str:
+    """Which threshold of the permit the works pass."""
+    if not case.does(WorksKind.EXTENSION, WorksKind.RAISING):
+        return "une construction nouvelle de plus de 20 m² relève du permis"
+    if _size(case) > DECLARED_IN_U_M2:
+        return "une extension de plus de 40 m² relève du permis, même en zone U"
+    return (
+        "une extension de plus de 20 m² qui porte la construction au-delà de 150 m² relève du "
+        "permis, même en zone U"
+    )
 
 
 SEU_1 = Ground(
@@ -206,7 +241,7 @@ SEU_1 = Ground(
         Procedure,
         Flag,
     ),
-    because=lambda case, _: f"Procédure : {_procedure(case).value}.",
+    because=_because_seu,
     clears="Une surface de plancher et une emprise sous les seuils, au formulaire.",
     document="formulaire de demande (surfaces)",
 )

@@ -111,6 +111,27 @@ class Density(Term):
     UNSURVEYED = "aucune couche"
 
 
+# What an act allows, after « L'acte autorise ».
+ALLOWED: dict[Project, str] = {
+    Project.DWELLING: "une création de logement",
+    Project.PUBLIC: "un établissement recevant du public ou un camping",
+    Project.BUILDING: "une construction nouvelle",
+    Project.FARM: "un bâtiment agricole",
+    Project.EXTENSION: "une extension ou une surélévation",
+    Project.CHANGE: "un changement de destination",
+    Project.MINOR: "des travaux sur l'existant",
+    Project.UNSTATED: "des travaux dont la nature n'a pas été lue",
+}
+IN_ZONE: dict[Zone, str] = {
+    Zone.URBAN: "en zone urbaine",
+    Zone.TO_BUILD: "en zone à urbaniser",
+    Zone.FARM: "en zone agricole",
+    Zone.NATURAL: "en zone naturelle",
+    Zone.MIXED: "sur un terrain en partie en zone agricole ou naturelle",
+    Zone.NO_PLAN: "sur un terrain sans document local d'urbanisme",
+    Zone.UNPLACED: "sur un terrain non localisé",
+    Zone.UNSURVEYED: "sur un terrain de zone non connue",
+}
 GAPS: dict[Enum, str] = {
     Sense.UNREAD: "le sens de la décision",
     Project.UNSTATED: "la nature des travaux ou leur destination",
@@ -123,6 +144,9 @@ GAPS: dict[Enum, str] = {
     Said.UNREAD: "une partie du texte de l'acte",
     Flag.UNREAD: "une mention de l'acte",
 }
+
+# Gaps that are what the page hides, never what the act leaves out: their ground made sure of it.
+HIDDEN: set[Enum] = {Sense.UNREAD}
 
 
 _BY_NAME = {

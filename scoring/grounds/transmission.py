@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scoring.deadlines import sent_late, transmission_days
 from scoring.grounds.case import Case
 from scoring.grounds.ground import Article, Ground
 from scoring.grounds.law import law_table
@@ -12,7 +13,6 @@ from vigie.domain.finding import Theme, Verdict
 
 BREACH, DOUBT, UNKNOWN = Verdict.BREACH, Verdict.DOUBT, Verdict.UNKNOWN
 CLEAR, NOT_APPLICABLE = Verdict.CLEAR, Verdict.NOT_APPLICABLE
-TIMELY_DAYS = 15  # CGCT L2131-1
 
 
 class Delay(Term):
@@ -24,11 +24,10 @@ class Delay(Term):
 
 
 def _delay(case: Case) -> Delay:
-    clock = case.dossier.clock
-    if clock.decided_on is None or clock.received_on is None or clock.tacit_on is not None:
+    days = transmission_days(case.dossier.clock)
+    if days is None:
         return Delay.UNKNOWN
-    days = (clock.received_on - clock.decided_on).days
-    return Delay.LATE if days > TIMELY_DAYS else Delay.TIMELY
+    return Delay.LATE if sent_late(days) else Delay.TIMELY
 
 
 TRA_1 = Ground(

@@ -25,6 +25,11 @@ def fold(text: str) -> str:
     return lowered
 
 
+def metres(area: float) -> str:
+    """An area as printed in French: « 50,81 m² »."""
+    return f"{area:g} m²".replace(".", ",")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Wording:
     """Ways to say one thing, as patterns on folded text; one instance is one question."""

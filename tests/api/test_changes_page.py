@@ -6,17 +6,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from api.pages.changes import look
 from api.security import POLICY
 from tests.scoring.makers import COMMUNE, a_house, a_place, a_record, a_zone
 from vigie.changes import Look, keep, pending, signature
-from vigie.settings import Settings
 from vigie.store import acts, calendar, open_store
 from vigie.store import changes as journal
 
 
-def test_nothing_to_apply(client, tmp_path: Path) -> None:
-    look(Settings(home=tmp_path)).join()
+def test_nothing_to_apply(client) -> None:
+    client.app.state.searches.for_changes.begin().join()
     answer = client.get("/changements")
     assert answer.status_code == 200
     assert answer.headers["content-security-policy"] == POLICY

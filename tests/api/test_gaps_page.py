@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
-from api.pages import gaps
 from api.security import POLICY
 from ingest.receive import receive
 from tests.vigie.chain import a_store, process
 from tests.vigie.test_gaps import SHEET, an_act, sitadel
-from vigie.settings import Settings
+from vigie import gaps
+from vigie.store import acts
 
 
-def looked(client, home: Path, query: str = "") -> str:
-    gaps.look(Settings(home=home)).join()
+def looked(client, query: str = "") -> str:
+    client.app.state.searches.for_gaps.begin().join()
     answer = client.get(f"/manques{query}")
     assert answer.status_code == 200
     assert answer.headers["content-security-policy"] == POLICY
@@ -35,41 +37,47 @@ def home(tmp_path: Path) -> Path:
 
 
 def test_nothing_is_missing(client, tmp_path: Path) -> None:
-    assert "Rien ne manque" in looked(client, tmp_path)
+    assert "Rien ne manque" in looked(client)
 
 
 def test_every_gap_is_shown_with_its_sources(client, home: Path) -> None:
-    shown = looked(client, home)
+    shown = looked(client)
     assert "Accordé selon Sitadel, jamais transmis (1)" in shown
     assert "PC 034150 24 V0002" in shown
     assert "sitadel.csv, ligne 2" in shown
     assert "2 actes de la commune 34150" in shown
     assert "Reçu 60 jours après la décision" in shown
-    assert 'href="/actes/PC%20034150%2024%20V0001"' in shown  # dates that do not agree
+    store = a_store(home)
+    (came,) = acts.find(store, "PC 034150 24 V0001")
+    store.close()
+    assert f'href="/actes/{quote(came.act_id)}"' in shown  # dates that do not agree
     assert "Numéros absents : 0003" in shown
     assert "suivi &lt;1&gt;.csv" in shown
 
 
 def test_one_commune_alone(client, home: Path) -> None:
-    assert "V0002" in looked(client, home, "?commune=34150")
-    other = looked(client, home, "?commune=34003")
+    assert "V0002" in looked(client, "?commune=34150")
+    other = looked(client, "?commune=34003")
     assert "V0002" not in other
     assert "Rien ne manque pour cette commune" in other
 
 
 def test_what_came_meanwhile_is_looked_for_again(client, home: Path) -> None:
-    assert "jamais transmis (1)" in looked(client, home)
+    assert "jamais transmis (1)" in looked(client)
     store = a_store(home)
     receive(store, an_act("PC 034150 24 V0002", "2024-03-01"), name="enfin.pdf")
     process(store)
     store.close()
-    assert "jamais transmis" not in looked(client, home).replace("Actes jamais transmis", "")
+    assert "jamais transmis" not in looked(client).replace("Actes jamais transmis", "")
 
 
 def test_what_is_being_looked_for_is_said(client, home: Path, monkeypatch) -> None:
-    monkeypatch.setattr(gaps, "PATIENCE_S", 0)
-    monkeypatch.setattr(gaps, "_search", lambda settings: None)
+    found, over = gaps.found, threading.Event()
+    monkeypatch.setattr(gaps, "found", lambda store: found(store) if over.wait(60) else ())
+    client.app.state.searches.patience_s = 0
     assert "La recherche est en cours" in client.get("/manques").text
+    over.set()
+    assert "jamais transmis (1)" in looked(client)
 
 
 def test_the_page_is_found_from_what_was_set_aside(client) -> None:

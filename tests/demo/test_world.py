@@ -16,7 +16,7 @@ from vigie.demo.control import review_acts
 from vigie.demo.draw import draw_acts
 from vigie.demo.land import Land, make_lands
 from vigie.demo.plans import PLANS, in_force, shares, zones_of
-from vigie.domain.fact import ActType, Authority, Decision, Stage
+from vigie.domain.fact import ActType, Authority, Decision, Stage, WorksKind
 from vigie.domain.outcome import Rung, Selection
 
 TODAY = date(2026, 3, 16)
@@ -93,6 +93,20 @@ def test_numbers_are_their_own_and_belong_to_their_commune(drawn: Drawn) -> None
         if act.base is not None:
             assert act.base.number in known
             assert act.base.decided_on < act.decided_on
+
+
+def test_a_declaration_holds_no_more_than_the_law_lets_it(drawn: Drawn) -> None:
+    grown = {WorksKind.EXTENSION, WorksKind.RAISING}
+    halved = 0
+    for act in drawn:
+        created, existing = act.project.floor_area or 0, act.project.existing or 0
+        if act.act_type is ActType.DP and grown & set(act.project.kind.works):
+            urban = all(parcel.zone.startswith("U") for parcel in act.parcels)
+            assert created <= (40 if urban and created + existing <= 150 else 20)
+            halved += not urban
+        if act.act_type is ActType.DP:
+            assert "absence d'architecte" not in {cause.key for cause in act.causes}
+    assert halved
 
 
 def test_every_kind_of_decision_is_there(drawn: Drawn) -> None:

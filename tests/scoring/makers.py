@@ -110,7 +110,7 @@ HOUSE: dict[str, Any] = {
     "destination": Destination.HOUSING,
     "parcels": ("34150000CA0221",),
     "site_address": "lieu-dit d'essai",
-    "applicant_name": "nom d'essai",
+    "applicant_name": "demandeur d'essai",
     "floor_area_created_m2": 120.0,
     "dwellings_created": 1,
     "signatory": Signatory("nom d'essai", SignatoryRole.MAYOR, False),

@@ -113,4 +113,4 @@ def test_values_are_in_french() -> None:
     text = explain(a_record(a_house(a_place(a_zone())))).text()
     assert "destination : habitation" in text
     assert "types de travaux : logement nouveau" in text
-    assert "plan de prévention des risques d'inondation : 34DDTM20040012 R" in text
+    assert "plan de prévention des risques d'inondation : 34DDTM20040012, R (90 %" in text

@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from ingest.receive import receive
+from scoring.grounds import assess
 from tests.ingest.formats.test_actes import ID, act_xml, archive
 from tests.ingest.formats.test_letters import LETTER
 from tests.vigie.chain import a_pdf, a_store, process
+from vigie.domain.fact import said
+from vigie.domain.finding import Verdict
 from vigie.gaps import Gap, GapKind, found, numberings
-from vigie.store import Store
+from vigie.store import Store, acts
 
 HEAD = '"DEP_CODE";"COMM";"TYPE_DAU";"NUM_DAU";"ETAT_DAU";"DATE_REELLE_AUTORISATION"\n'
 SHEET = """N° dossier;Commune;Date décision;Date réception préfecture;Suite
@@ -75,6 +78,27 @@ def test_acts_of_a_sheet_without_document_late_and_contradicted(store: Store) ->
     (conflict,) = of_kind(store, GapKind.CONFLICT)
     assert conflict.because == "Date de décision : 10/01/2024 ou 12/01/2024."
     assert [one.source for one in conflict.sources] == ["l'acte", "suivi.csv, ligne 3"]
+
+
+def test_acts_that_came_late_are_those_of_the_ground(store: Store) -> None:
+    """The list and the ground TRA-1 tell the same acts, and no tacit one."""
+    dates = (("V0001", "2024-01-26"), ("V0002", "2024-01-25"), ("V0003", "2024-03-10"))
+    for number, received in dates:
+        told = {"decision": "granted", "decided_on": "2024-01-10", "received_on": received}
+        act = {"dossier_number": f"PC 034150 24 {number}", "commune_insee": "34150", **told}
+        receive(store, a_pdf(act), name=f"{number}.pdf")
+    tacit = {"dossier_number": "DP 034150 24 V0004", "decision": "tacit", "tacit_on": "2024-01-10"}
+    receive(store, a_pdf({**tacit, "received_on": "2024-03-10"}), name="tacite.pdf")
+    process(store)
+    late = {gap.name: gap for gap in of_kind(store, GapKind.LATE)}
+    by_ground = {
+        said(record.dossier.facts.dossier_number)
+        for record in acts.iterate(store)
+        for finding in assess(record.dossier)
+        if (finding.ground, finding.verdict) == ("TRA-1", Verdict.BREACH)
+    }
+    assert set(late) == by_ground == {"PC 034150 24 V0001", "PC 034150 24 V0003"}
+    assert late["PC 034150 24 V0001"].because.startswith("Reçu 16 jours après la décision")
 
 
 def test_rows_not_understood_are_listed(store: Store) -> None:

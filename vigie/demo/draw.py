@@ -13,7 +13,7 @@ from vigie.demo.communes import TOWNS, Town
 from vigie.demo.land import Land, Parcel, neighbours
 from vigie.demo.opinions import draw_opinions
 from vigie.demo.plans import RiskZone, in_force, main_zone, shares, zones_of
-from vigie.demo.projects import KINDS, Kind, Project, draw_project
+from vigie.demo.projects import DECLARED_M2, KINDS, Kind, Project, declarable, draw_project
 from vigie.domain.fact import (
     ActType,
     ApplicantKind,
@@ -119,7 +119,7 @@ def _initial(  # noqa: PLR0913, PLR0917 - one act of the world
         stage=Stage.INITIAL,
         decision=Decision.UNKNOWN,
         authority=_authority(town, draw),
-        project=project,
+        project=declarable(project, act_type, {parcel.zone for parcel in site.parcels}),
         parcels=site.parcels,
         address=f"{names.street(draw)}" if kind.where != "farm" else draw.choice(names.LOCALITIES),
         applicant=applicant,
@@ -152,9 +152,9 @@ def _kind(town: Town, draw: Random) -> Kind:
 
 
 def _act_type(kind: Kind, project: Project) -> ActType:
-    """The heavier procedure above 40 m² created, the lighter one below."""
+    """The heavier procedure above what a declaration may hold, the lighter one below."""
     if ActType.DP in kind.types and len(kind.types) == 2:
-        heavy = (project.floor_area or 0) > (40 if kind.key != "conversion" else 60)
+        heavy = (project.floor_area or 0) > (DECLARED_M2 if kind.key != "conversion" else 60)
         return kind.types[0] if heavy else ActType.DP
     return kind.types[0]
 

@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from random import Random
 
 from vigie.demo.acts import Act, Cause
-from vigie.demo.projects import Project
 from vigie.demo.verdicts import BINDING
 from vigie.domain.fact import (
+    ActType,
     ApplicantKind,
     Authority,
     OpinionSense,
@@ -24,6 +24,7 @@ from vigie.domain.fact import (
 )
 
 WITHDRAWAL_DAYS = 92
+PERMITS = frozenset({ActType.PC, ActType.PCMI, ActType.PA})
 Odds = tuple[float, Cause]
 
 FORBIDDEN = Cause("construction en zone d'interdiction", "flood", "map")
@@ -96,7 +97,7 @@ def _file_odds(act: Act) -> Iterator[Odds]:
     signed = act.signed
     if signed.role is SignatoryRole.DEPUTY and not signed.visa:
         yield 0.28, SIGNATORY
-    if act.architect is None and _needs_architect(act.project, act.applicant.kind):
+    if act.architect is None and _needs_architect(act):
         yield 0.85, ARCHITECT
     if act.project.new_dwelling and act.zone[:1] in {"A", "N"} and act.zone != "AU0":
         yield 0.2 if act.farming_need else 0.7, FARMING
@@ -109,8 +110,10 @@ def _hidden_odds(act: Act) -> Iterator[Odds]:
         yield 0.12, OUTSIDE
 
 
-def _needs_architect(project: Project, applicant: ApplicantKind) -> bool:
+def _needs_architect(act: Act) -> bool:
+    """What a permit builds calls for an architect; what is declared does not (CU L431-1)."""
+    project = act.project
     total = (project.floor_area or 0) + (project.existing or 0)
-    if WorksKind.DEMOLITION in project.kind.works or not project.floor_area:
+    if act.act_type not in PERMITS or not project.floor_area:
         return False
-    return total > 150 if applicant is ApplicantKind.PERSON else total > 40
+    return total > 150 if act.applicant.kind is ApplicantKind.PERSON else total > 40

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from vigie.domain.fact import ActType, Destination, WorksKind
@@ -64,6 +64,7 @@ def _kind(  # noqa: PLR0913, PLR0917 - one row of the table
 
 
 NONE = (0, 0)
+DECLARED_M2, ARCHITECT_M2 = 40, 150
 KINDS: tuple[Kind, ...] = (
     _kind("house", PCMI, 13, "edge", (W.NEW_DWELLING,), D.HOUSING, ((82, 176), NONE, (1, 1)),
           "Construction d'une maison individuelle", "Construction d'une villa avec garage",
@@ -160,6 +161,22 @@ def draw_project(draw: Random, kind: Kind) -> Project:
         footprint = round(created * draw.uniform(0.55, 1.05), 1) if created else None
     text = draw.choice(kind.phrases).format(n=dwellings, u=units)
     return Project(kind, text, created, _size(draw, kind.existing), footprint, dwellings, units)
+
+
+def declarable(project: Project, act_type: ActType, zones: set[str]) -> Project:
+    """What is added to a house by declaration, cut to what a declaration may hold.
+
+    40 m² in a zone U as long as the whole stays under 150 m², half of it elsewhere (CU R421-14,
+    R421-17): who is held to half builds half.
+    """
+    created = project.floor_area or 0
+    added = not {W.EXTENSION, W.RAISING}.isdisjoint(project.kind.works)
+    small = created + (project.existing or 0) <= ARCHITECT_M2
+    urban = small and all(zone.startswith("U") for zone in zones)
+    if act_type is not AT.DP or not added or urban or created <= DECLARED_M2 / 2:
+        return project
+    footprint = round((project.footprint or 0) / 2, 1)
+    return replace(project, floor_area=round(created / 2, 1), footprint=footprint)
 
 
 def _size(draw: Random, bounds: tuple[int, int]) -> float | None:

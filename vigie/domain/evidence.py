@@ -27,6 +27,12 @@ class ZoneEvidence:
     code: str | None
     share: float | None
     as_of: date | None
+    plan_name: str | None = None  # in words, when a layer or a register tells it
+
+    @property
+    def plan_words(self) -> str | None:
+        """The plan as a reader knows it: « PPRI de la Mosson (34DDTM…) », else its code."""
+        return named_plan(self.plan_name, self.plan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,11 @@ class SourceEvidence:
 
     source: str
     text: str
+
+
+def named_plan(name: str | None, code: str | None) -> str | None:
+    """A plan by its name with its code, by the one of them that is known, None without any."""
+    return f"{name} ({code})" if name and code else name or code
 
 
 Evidence = PageEvidence | ZoneEvidence | SourceEvidence

@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from shapely.geometry.base import BaseGeometry
 
+from vigie.domain.evidence import named_plan
+
 DISC_M = 100.0  # radius of the disc that stands for an act known by its commune only
 
 
@@ -76,6 +78,12 @@ class ZoneHit:
     valid_from: date | None
     valid_to: date | None
     geometry: BaseGeometry | None = None
+    plan_name: str | None = None  # in words, when a layer or a register tells it
+
+    @property
+    def plan_words(self) -> str | None:
+        """The plan as a reader knows it: « PPRI de la Mosson (34DDTM…) », else its code."""
+        return named_plan(self.plan_name, self.plan)
 
 
 @dataclass(frozen=True, slots=True)

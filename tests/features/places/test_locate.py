@@ -134,6 +134,31 @@ def test_the_same_code_in_two_plans_is_two_zones(store: Store, tmp_path: Path) -
     }
 
 
+def test_a_plan_is_called_by_the_name_that_its_document_or_its_perimeter_bears(
+    store: Store, tmp_path: Path
+) -> None:
+    ground(store, tmp_path)
+    plan(store, tmp_path / "a", [RED])
+    (hit,) = place(store, PARCEL).hits(Subject.FLOOD_PLAN)
+    assert hit.plan_words == "PPRI de la vallée (34DDTM20120001)"
+    other = "34DDTM20080009"
+    covadis_zones(tmp_path / "b", [("R", "03", square(900, 900, 300))], plan=other)
+    row = {"id_gaspar": other, "nom": "PPRI de l'étang", "datevalid": "2008-01-30"}
+    write_vector(tmp_path / "b" / "N_PERIMETRE_PPRN.shp", [row], [square(0, 0, 4000)])
+    load(store, tmp_path / "b")
+    hits = place(store, PARCEL).hits(Subject.FLOOD_PLAN)
+    assert {hit.plan_name for hit in hits} == {"PPRI de la vallée", "PPRI de l'étang"}
+
+
+def test_a_plan_without_a_name_in_words_is_called_by_its_code(store: Store, tmp_path: Path) -> None:
+    ground(store, tmp_path)
+    covadis_zones(tmp_path / "a", [RED])
+    covadis_document(tmp_path / "a", name="34_PPRI")
+    load(store, tmp_path / "a")
+    (hit,) = place(store, PARCEL).hits(Subject.FLOOD_PLAN)
+    assert (hit.plan_name, hit.plan_words) == (None, "34DDTM20120001")
+
+
 def test_a_commune_that_no_plan_reaches_is_not_surveyed(store: Store, tmp_path: Path) -> None:
     ground(store, tmp_path)
     plan(store, tmp_path / "ppri", [("RU", "03", square(4000, 4000, 100))])

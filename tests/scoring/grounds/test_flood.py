@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -39,7 +40,7 @@ def test_house_in_red_zone_is_a_breach_with_its_evidence() -> None:
     finding = found(a_house(RED), "INO-1")
     assert finding is not None
     assert (finding.verdict, finding.strength) == (Verdict.BREACH, 3)
-    assert "zone R de 34DDTM20040012 (90 % du terrain)" in finding.because
+    assert "zone R du plan 34DDTM20040012 sur 90 % du terrain" in finding.because
     assert "L562-1" in finding.article
     assert finding.clears
     assert any(isinstance(e, PageEvidence) for e in finding.evidence)
@@ -48,6 +49,21 @@ def test_house_in_red_zone_is_a_breach_with_its_evidence() -> None:
         in finding.evidence
     )
     assert assess(a_house(RED))[0] == finding
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("PPRI de la Mosson", "zone R du PPRI de la Mosson (34DDTM20040012) sur"),
+        ("Basse vallée", "zone R du plan « Basse vallée » (34DDTM20040012) sur"),
+    ],
+)
+def test_a_reason_names_the_plan(name: str, said: str) -> None:
+    finding = found(a_house(a_place(replace(a_zone(), plan_name=name))), "INO-1")
+    assert finding is not None
+    assert said in finding.because
+    (zone,) = (e for e in finding.evidence if isinstance(e, ZoneEvidence))
+    assert zone.plan_words == f"{name} (34DDTM20040012)"
 
 
 @pytest.mark.parametrize(
@@ -259,3 +275,19 @@ def test_findings_are_sorted_strongest_first() -> None:
 
     weights = [weight(f) for f in assess(a_house(a_place(a_zone(share=0.3))))]
     assert weights == sorted(weights, reverse=True)
+
+
+@pytest.mark.parametrize("code", ["INO-3", "INO-5"])
+def test_a_certificate_sets_no_floor_and_comes_without_studies(code: str) -> None:
+    blue = a_place(a_zone(regime=Regime.PRESCRIPTION.value, code="B"))
+    asked = {"act_type": ActType.CUB, "decision": Decision.POSITIVE}
+    assert verdict(a_house(blue), code) is Verdict.DOUBT
+    assert verdict(a_house(blue, **asked), code) is None
+
+
+def test_two_zones_of_one_plan_are_said_at_once() -> None:
+    zones = (a_zone(share=0.6), a_zone(share=0.39, code="Rn"), a_zone(share=0.01, code="Z1"))
+    finding = found(a_house(a_place(*zones)), "INO-1")
+    assert finding is not None
+    both = "zones R (60 % du terrain) et Rn (39 % du terrain) du plan 34DDTM20040012"
+    assert both in finding.because

@@ -11,6 +11,7 @@ import pytest
 from scoring.grounds import assess
 from tests.builders import a_fact
 from tests.scoring.makers import CLOCK, COMMUNE, QUIET_TEXT, a_house, a_place, a_zone
+from vigie.domain.control import Transmission
 from vigie.domain.dossier import Declared, Dossier
 from vigie.domain.fact import (
     ActType,
@@ -54,8 +55,11 @@ FENCE: dict[str, Any] = {
     "destination": None,
 }
 DP: dict[str, Any] = {"act_type": ActType.DP, "decision": Decision.NON_OPPOSITION}
+HALF_U, HALF_N = replace(U, share=0.6), replace(N, share=0.4)
+ADDED: dict[str, Any] = {**DP, **EXTENSION, "floor_area_created_m2": 35.0}
 LOTS: dict[str, Any] = {**DP, "works_kinds": (WorksKind.SUBDIVISION,), "dwellings_created": None}
 REFUSED: dict[str, Any] = {"decision": Decision.REFUSED}
+DEPUTY = SignatoryRole.DEPUTY
 BARE = "ARRÊTE\nArticle 1 : Le permis de construire est ACCORDÉ."
 
 
@@ -71,8 +75,16 @@ def on(*zones: Any, neighbours: int | None = 40, **values: Any) -> Dossier:
     return a_house(a_place(*zones, neighbours=neighbours), **values)
 
 
+def signed_by(name: str) -> Signatory:
+    return Signatory(name, SignatoryRole.MAYOR, False)
+
+
 def text(*lines: str) -> dict[str, Any]:
     return {"text": "\n".join((QUIET_TEXT, *lines))}
+
+
+def sent(matter: str, nature: str) -> Dossier:
+    return replace(on(), transmission=Transmission(matter, nature))
 
 
 def blind(**values: Any) -> Dossier:
@@ -394,9 +406,33 @@ ROWS: list[Row] = [
         DOUBT,
     ),
     ("COM-1", "nameless", on(signatory=Signatory(None, None, None)), DOUBT),
-    ("COM-1", "not read", on(signatory=None), UNKNOWN),
+    ("COM-1", "nowhere on an act read well", on(signatory=None), DOUBT),
+    ("COM-1", "on a page read badly", on(signatory=None, reading_confidence=0.5), UNKNOWN),
+    ("COM-1", "on a scan read fairly", on(signatory=None, reading_confidence=0.9), UNKNOWN),
+    ("COM-1", "on a page not read", on(signatory=None, unread_pages=1), UNKNOWN),
+    ("COM-1", "deputy without a name", on(signatory=Signatory(None, DEPUTY, True)), DOUBT),
+    (
+        "COM-3",
+        "who signed asked",
+        on(signatory=signed_by("Camille Durand"), applicant_name="Mme DURAND Camille"),
+        DOUBT,
+    ),
+    (
+        "COM-3",
+        "one family name",
+        on(signatory=signed_by("Camille Durand"), applicant_name="M. Pierre Durand"),
+        NOT,
+    ),
+    ("COM-3", "asked by somebody else", on(signatory=signed_by("Camille Durand")), NOT),
+    (
+        "COM-3",
+        "who asked on a page read badly",
+        on(applicant_name=None, reading_confidence=0.5),
+        UNKNOWN,
+    ),
     ("COM-1", "tacit", on(signatory=None, decision=Decision.TACIT), NOT),
     ("COM-2", "president", on(signatory=Signatory("x", SignatoryRole.PRESIDENT, False)), BREACH),
+    ("COM-2", "préfet", on(signatory=Signatory("x", SignatoryRole.PREFECT, False)), DOUBT),
     ("COM-2", "mayor for EPCI", on(in_the_name_of=Authority.EPCI), DOUBT),
     ("COM-2", "commune under RNU", on(commune=NO_PLAN), DOUBT),
     # Form.
@@ -411,6 +447,7 @@ ROWS: list[Row] = [
         NOT,
     ),
     ("FOR-3", "new plan to come", on(conditions=("Un plan de masse devra être fourni.",)), BREACH),
+    ("PLU-1", "Ul for U1", on(replace(U, code="U1"), plu_zone="Ul"), DOUBT),
     ("FOR-3", "precise", on(conditions=("Le faîtage sera limité à 6 m.",)), NOT),
     # Procedure.
     (
@@ -488,6 +525,7 @@ ROWS: list[Row] = [
         ),
         BREACH,
     ),
+    ("SEU-1", "35 m², in part in N", on(HALF_U, HALF_N, **ADDED), DOUBT),
     ("SEU-1", "18 m²", on(N, **DP, **EXTENSION, floor_area_created_m2=18.0), NOT),
     (
         "SEU-1",
@@ -565,6 +603,11 @@ ROWS: list[Row] = [
     ("TRF-1", "silent", on(stage=Stage.TRANSFERT), DOUBT),
     ("TRF-1", "agreed", on(stage=Stage.TRANSFERT, **text("Vu l'accord du titulaire")), CLEAR),
     # Contradictions and transmission.
+    ("COH-8", "another matter", sent("3.5", "3"), DOUBT),
+    ("COH-8", "a délibération", sent("2.2", "1"), DOUBT),
+    ("COH-8", "a finer matter", sent("2.2.1", "3"), NOT),
+    ("COH-8", "a coarser matter", sent("2", "6"), NOT),
+    ("COH-8", "nothing declared", on(), NOT),
     ("COH-1", "a DP numbered as a permit", on(act_type=ActType.DP), DOUBT),
     ("COH-2", "number of another commune", on(dossier_number="PC 034172 24 V0036"), DOUBT),
     ("COH-2", "its commune", on(), NOT),
@@ -653,3 +696,25 @@ def test_request_for_pieces_names_what_the_place_calls_for() -> None:
     assert finding is not None
     for piece in ("PCMI2", "PPRI", "Bâtiments de France", "deux mois"):
         assert piece in finding.because
+
+
+@pytest.mark.parametrize(
+    ("grade", "verdict"), [(0.02, DOUBT), (0.5, NOT), (0.98, NOT), (None, NOT)]
+)
+def test_a_condition_graded_as_saying_nothing_is_a_doubt(
+    grade: float | None, verdict: Verdict | None
+) -> None:
+    said = "Toutes précautions seront prises pour limiter les nuisances."
+    dossier = on(conditions=(said,))
+    assert dossier.facts.conditions is not None
+    graded = replace(dossier.facts.conditions, precise=None if grade is None else (grade,))
+    finding = found(replace(dossier, facts=replace(dossier.facts, conditions=graded)), "FOR-3")
+    assert (finding.verdict if finding else NOT) is verdict
+    assert finding is None or said in str(finding.evidence)
+
+
+@pytest.mark.parametrize("confidence", [0.5, 0.9])
+def test_a_signing_block_that_the_page_hides_is_to_be_read(confidence: float) -> None:
+    finding = found(on(signatory=None, reading_confidence=confidence), "COM-1")
+    assert finding is not None
+    assert "le bloc de signature" in finding.unread
