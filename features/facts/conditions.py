@@ -31,6 +31,7 @@ _INTRODUCES = re.compile(
     r"suit)[^.;]{0,60}:?\s*$"
 )
 # « assorti des prescriptions de l'article suivant » sends to them and sets none.
+ANNOUNCED = 2  # the article in which the prescriptions that the first one announces stand
 _SENDS_TO = re.compile(
     r"prescriptions?\b[^.;]{0,30}\b(?:articles?\b|ci-apres|ci-dessous|suivantes?\s*[:.]?\s*$)"
 )
@@ -68,7 +69,7 @@ def _spans(act: ActText) -> Iterator[tuple[int, int]]:
     inline = _INLINE.search(act.folded, *decided)
     if inline:
         yield _trim(act.folded, inline.end(), decided[1])
-    prescribing = False
+    prescribing = announced = False
     for section in act.sections:
         if section.part is not Part.OPERATIVE or section.end <= decided[0]:
             continue
@@ -77,8 +78,10 @@ def _spans(act: ActText) -> Iterator[tuple[int, int]]:
             text = act.folded[first:last].replace("\n", " ")
             if last <= decided[1] and not (first > decided[0] + 30 and PRESCRIBES.search(text)):
                 prescribing = prescribing or bool(_INTRODUCES.search(text))
+                announced = announced or bool(_INTRODUCES.search(text.rstrip(" .")))
                 continue
-            if _is_condition(text, prescribing):
+            announced = announced or bool(_SENDS_TO.search(text))
+            if _is_condition(text, prescribing or (announced and section.article == ANNOUNCED)):
                 yield first, last
             elif _INTRODUCES.search(text):
                 prescribing = True

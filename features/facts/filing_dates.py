@@ -29,7 +29,8 @@ _TACIT_LABEL = re.compile(
 )
 _COMPLETED = re.compile(
     r"(?:pieces (?:complementaires|manquantes)|complements?|\bcomplet(?:ee?s?|es?)?\b)[^.;]{0,45}?"
-    r"(?:en date du|\bles?|\bau|\bdu|a la date du|:)\s*$"
+    r"(?:en date du|\bles?|\bau|\bdu|a la date du|:|"
+    r"\bles\s+(?:[0-9]{1,2}(?:er)?\s*(?:,|et)\s*)+)\s*$"
 )
 _AND = re.compile(r"\s*(?:,|et|puis|,\s*et)\s*(?:les?|du)?\s*")
 _LIMIT = re.compile(r"\b(?:avant|jusqu'|au plus tard)\b[^.;]{0,20}$")

@@ -20,7 +20,7 @@ _RECEIVED = re.compile(
     r"|date de reception(?: (?:en|par la|de la|a la))? (?:sous-\s?)?prefecture|"
     r"reception (?:en )?prefecture(?: le)?"
     r"|recu(?: le|e le)? [^\n]{0,10}prefecture(?: de l'herault)?(?: le)?|"
-    r"date de (?:l'accuse de )?reception(?: de l'acte)?"
+    r"date de (?:l'accuse de )?reception(?: de l'a(?:cte|ccuse de reception))?"
     r"|prefecture (?:de l'|de la |du |des |de )?[a-z-]{2,30}\s+(?:recu|arrive)e?\s+le|"
     r"accuse de reception[^\n]{0,40}\ble)\s*:?\s*$"
 )

@@ -79,7 +79,10 @@ def read_works(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
 
 def works_span(act: ActText) -> tuple[int, int] | None:
     """Span of the text of the works: the value of a label, else of a visa in prose."""
-    for hit in act.labelled(Label.WORKS):
+    hits = act.labelled(Label.WORKS)
+    for hit in hits:
+        if hit is not hits[-1] and _OF_TITLE.search(act.folded, max(hit.start - 40, 0), hit.start):
+            continue
         span = value_span(act, hit, lines=6)
         if span is None:
             continue
@@ -101,6 +104,8 @@ def works_span(act: ActText) -> tuple[int, int] | None:
     return None
 
 
+# « permis de construire / pour une maison individuelle » is the title of the State's form.
+_OF_TITLE = re.compile(r"\bpermis de construire\s*\Z")
 _BARE_VERB = re.compile(
     r"(?:edifier|construire|realiser|creer|installer|demolir|transformer|poser)\W*$"
 )

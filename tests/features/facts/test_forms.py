@@ -199,3 +199,35 @@ def test_an_area_of_land_over_a_label_of_floor_area_is_no_floor_area():
 def test_parcels_of_the_visa_of_the_request_are_all_read():
     visa = "Vu la demande pour un mur, sur un terrain sis 6 rue Haute, cadastré KA2, KA12, d'une superficie de 140 m² ;"
     assert facts(visa=visa).parcels.value == ("34150000KA0002", "34150000KA0012")
+
+
+def test_the_article_that_the_first_one_announces_holds_the_prescriptions():
+    tail = (
+        "\nARRÊTE\nArticle 1 : Le permis est accordé, assorti des prescriptions suivantes.\n"
+        "Article 2 : Le terrain est soumis à l'obligation de débroussailler sur 50 m.\n"
+        "Article 3 : La portée du permis d'aménager n'est pas modifiée pour autant.\n"
+        "Marseillan, le 12 mai 2024\nLe Maire"
+    )
+    found = facts(tail=tail).conditions
+    assert found is not None
+    assert found.value == ("Le terrain est soumis à l'obligation de débroussailler sur 50 m.",)
+
+
+def test_the_last_of_several_days_completes():
+    found = facts("Dossier complété les 12 et 26 avril 2024").completed_on
+    assert found is not None
+    assert found.value.isoformat() == "2024-04-26"
+
+
+def test_the_title_of_the_form_is_not_the_works():
+    head = "PERMIS DE CONSTRUIRE\nPOUR UNE MAISON INDIVIDUELLE\nPour : villa et carport"
+    assert facts(head).works.value == "villa et carport"
+
+
+def test_a_receipt_dates_the_reception():
+    assert (
+        facts(
+            "Date de réception de l'accusé de réception : 15/05/2024"
+        ).received_on.value.isoformat()
+        == "2024-05-15"
+    )
