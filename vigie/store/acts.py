@@ -93,16 +93,14 @@ def find(store: Store, name: str) -> tuple[ActRecord, ...]:
     Several acts may bear one number (the permit, then its withdrawal): oldest decision first.
     """
     attached = select(ATTACHMENTS.c.name).where(ATTACHMENTS.c.sha256 == name)
-    tests = (
-        ACTS.c.act_id == name,
-        ACTS.c.dossier_number == name,
-        ACTS.c.dossier_number.in_(attached),
-        ACTS.c.actes_id.in_(attached),
-    )
-    # One question each: put together by OR, SQLite reads every act.
-    named = [select(ACTS.c.act_id).where(test) for test in tests]
     of_document = select(EXTRACTIONS.c.act_id).where(EXTRACTIONS.c.sha256 == name)
     with store.read() as connection:
+        names = connection.scalars(attached).all()
+        tests = [ACTS.c.act_id == name, ACTS.c.dossier_number.in_([name, *names])]
+        if names:
+            tests.append(ACTS.c.actes_id.in_(names))
+        # One question each: put together by OR, SQLite reads every act.
+        named = [select(ACTS.c.act_id).where(test) for test in tests]
         ids = connection.scalars(union(*named, of_document)).all()
     found = some(store, ids).values()
     return tuple(sorted(found, key=_age))
