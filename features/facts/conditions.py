@@ -19,7 +19,7 @@ from vigie.domain.fact import Decision, Fact, Facts, said
 
 _MARK = r"(?:[-•*·–—►➢]|\(?\d{1,2}\s?[°).]{1,2}|\d{1,2}[.-]\d{1,2}\s?[.)]?|[a-h]\s?[).])\s+"
 _ITEM = re.compile(
-    rf"\n\s*{_MARK}|(?<=[.;])\s+(?:—\s+)?(?=[A-ZÉÈÀ«\"-])|(?<=[;:])\s*\n(?:\s*{_MARK})?|\n\s*\n"
+    rf"\n\s*{_MARK}|(?<=[.;])\s+(?:—\s+)?(?=[A-ZÉÈÀ«\"-])|(?<=[;:])\s*\n(?:\s*{_MARK})?|\n\s*\n|(?<=[;:])\s+\(?[a-h]\s?\)\s+"
 )
 _HEAD = re.compile(
     rf"^\s*(?:articles?|art\.)\s*(?:n\s?°\s*)?(?:\d{{1,2}}|1er|{'|'.join(IN_LETTERS)}|"

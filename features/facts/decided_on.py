@@ -28,6 +28,9 @@ _SIGNED = re.compile(
 _OF_ARRETE = re.compile(
     r"\barrete\s+(?:municipal\s+)?(?:n\s?[°o*]?\s?[\w./-]+\s+)?(?:en date\s+)?du\s*:?\s*$"
 )
+# « Uzès, 21 juillet 2025 », alone on its line.
+_PLACE = re.compile(r"\s*(?:a\s+)?[a-z][a-z' -]{1,40},\s*")
+_LINE_ENDS = re.compile(r"[ .,]*(?:\n|\Z)")
 _STAMPED = re.compile(
     r"(?:recu|envoye|affiche|publie|telerecours|prefecture|notifi|transmi|retour|"
     r"depose)[^\n]{0,40}$"
@@ -93,6 +96,8 @@ def _is_signed(act: ActText, hit: DateHit) -> bool:
     """« Fait à …, le » and the like; not « Reçu en préfecture le »."""
     before = _before(act, hit)
     line = before.rsplit("\n", 1)[-1]
+    if _PLACE.fullmatch(line) and _LINE_ENDS.match(act.folded, hit.end):
+        return True
     if _RECALLED.match(line):
         return False
     return bool(_SIGNED.search(before)) and not (_STAMPED.search(line) or _FILED.search(line))

@@ -34,6 +34,7 @@ SENSES: tuple[Sense, ...] = (
     _sense(
         Decision.DEFERRED,
         r"sursis\s+a\s+statuer", r"\bsursoit\s+a\s+statuer", r"decision de sursis",
+        r"\b(?:decision|reponse|demande|examen|statuer)\b[^.;]{0,60}\best\s+differe?e?\b",
     ),
     _sense(
         Decision.WITHDRAWN,
@@ -57,6 +58,7 @@ SENSES: tuple[Sense, ...] = (
         r"\btacite(?:ment)?\b[^.]{0,80}(?:non[- ]?opposition|accord|permis|autorisation|obtenu|"
         r"acquis)",
         r"aucune decision[^.]{0,80}n'a ete (?:notifiee|prise)", r"\btacitement\b",
+        r"n'a (?:pas )?donne lieu a aucune (?:decision|opposition|reponse)",
         r"(?:n'a (?:pas )?(?:fait|ete)|ne fait) (?:l')?objet d'aucune decision",
         r"aucune (?:decision expresse|reponse|suite)", r"absence "
         r"d'opposition[^.]{0,40}notifiee",
@@ -70,11 +72,13 @@ SENSES: tuple[Sense, ...] = (
         r"ne\s+s'oppose(?:nt)?\s+pas", r"ne\s+(?:m'oppose|"
         r"nous opposons)\s+pas", r"non[- ]?opposition", r"aucune opposition",
         r"sans opposition", r"ne fait l'objet d'aucune opposition", r"ne\s+fait\s+pas\s+opposition",
+        r"ne\s+pas\s+(?:s'opposer|faire\s+opposition)",
     ),
     _sense(
         Decision.OPPOSED,
         _BE + r"(?:fait|forme)\s+opposition", r"(?:decision|objet)\s+d'(?:une\s+)?(?:decision\s+d')?opposition",  # noqa: E501
-        r"\b(?:s'oppose|m'oppose|est oppose|fait opposition|opposition est faite|nous opposons)\b",
+        r"\b(?:s'oppose|s'opposer|m'oppose|est oppose|fait opposition|opposition est faite|"
+        r"nous opposons)\b",
     ),
     _sense(
         Decision.REFUSED,
@@ -119,13 +123,15 @@ CONDITIONS = re.compile(
     r"|reserves?\s+(?:suivantes?|mentionnees?|enoncees?|ci-apres)|(?:respecter|respectera|"
     r"observation|respect)\s+(?:de\s+|d'|des\s+|les\s+|la\s+|l')*(?:prescription|condition|"
     r"reserve)"
+    r"|\ba\s+(?:la\s+)?condition\s+(?:qu[e']|de\s|d'|expresse)|\bmoyennant\b|\ba\s+charge\s+(?:pour|de)\b"
     r"|aux?\s+conditions?\s+(?:suivantes?|ci-apres|particulieres|enoncees|fixees|mentionnees)|"
     r"conditions?\s+suivantes?"
 )
 PRESCRIBES = re.compile(
     r"\b(?:doit|doivent|est tenue?s?|"
     r"(?!opera\b|camera\b|agora\b|front\b)[a-z]{2,}r(?:a|ont))\b|"
-    r"prescriptions?\b|reserves? suivantes|\b(?:est|sont)\s+(?:interdit|proscrit|exclu)e?s?\b"
+    r"prescriptions?\b|(?:reserves?|conditions?) (?:suivantes?|ci-apres)|"
+    r"\b(?:est|sont)\s+(?:interdit|proscrit|exclu)e?s?\b"
 )
 NOT_CONDITION = re.compile(
     r"(?:demeure|reste)(?:nt|ront)?\s+(?:inchange|applicable|en vigueur|valable|opposable)|"
@@ -134,6 +140,8 @@ NOT_CONDITION = re.compile(
     r"recours|perime|represent|execution du present"
     r"|taxe|participation|redevable|publie|declaration d'ouverture|achevement|duree de validite|"
     r"valable|\bne (?:vaut|valent|dispensent?)\b|\bcopies? (?:du|de la|de cet)|"
+    r"\b(?:est|sont|sera|seront) informee?s?\b|"
+    r"\b(?:entrepris|commence|engage|debute)e?s?\b[^.;]{0,30}\b(?:dans|avant)\b[^.;]{0,24}\bans?\b|"
     r"\breco(?:it|ivent|ivra)|\blors (?:de la|du|d'une?) (?:demande|depot)\b"
 )
 # Works that « peuvent être entrepris » are, for a declaration, works that are not opposed.
@@ -204,10 +212,11 @@ def _letter_span(act: ActText) -> tuple[int, int] | None:
         r"j'ai (?:l'honneur|le regret|le plaisir)|je (?:ne )?m'oppose|je vous accorde|je decide"
     )
     told = re.compile(
-        r"(?:j'ai (?:l'honneur|le regret|le plaisir)|par la presente|je vous (?:informe|accorde|"
-        r"autorise|notifie|fais)"
+        r"(?:j'ai (?:l'honneur|le regret|le plaisir)|par la presente|je vous (?:informe|confirme|"
+        r"accorde|autorise|notifie|fais)"
         r"|je (?:decide|m'oppose|ne m'oppose|delivre)|nous avons|il est decide|"
-        r"l[ea] maire (?:decide|certifie|accorde|refuse|s'oppose|ne s'oppose)"
+        r"l[ea] maire\b(?: (?:de |d')[^,.;]{2,40})?(?:,[^.;,]{2,60},)? "
+        r"(?:decide|certifie|accorde|refuse|s'oppose|ne s'oppose)"
         r"|(?:le permis|la declaration|votre (?:demande|declaration|projet)|"
         r"les travaux)[^.]{0,120}\b(?:est|sont|fait|a ete|n'est)\b"
         r"|il n'est pas fait opposition|il est fait opposition|il est sursis|beneficie d'une?)"

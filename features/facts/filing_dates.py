@@ -23,6 +23,8 @@ _TACIT = re.compile(
     r"(?:tacite(?:ment)?|non[- ]opposition|acquise?|titulaire|ne[es]*|intervenue?|obtenue?|"
     r"accorde)[^.;]{0,90}?(?:a compter du|depuis le|le|au|du|en date du|a la date du)\s*:?\s*$"
 )
+# « depuis le 3 mai 2025, d'une décision tacite », « a fait naître le 3 mai un permis tacite »
+_OF_TACIT = re.compile(r"\s*,?\s*(?:d')?une?\s+[^.;,]{0,40}\btacite")
 _TACIT_LABEL = re.compile(
     r"(?:date (?:de|d'acquisition de|d'obtention de) (?:la )?(?:decision|non[- ]opposition|"
     r"l'accord|l'autorisation|permis)? ?tacite|tacite (?:le|acquise? le|depuis le))\s*:?\s*$"
@@ -153,4 +155,6 @@ def _is_tacit_date(act: ActText, start: int, date: DateHit) -> bool:
         before,
     ):
         return False
+    if _OF_TACIT.match(act.folded[date.end : date.end + 90].replace("\n", " ")):
+        return bool(re.search(r"\b(?:depuis|le|du|au)\s*:?\s*$", before))
     return "tacite" in before and bool(_TACIT.search(before) or _TACIT_LABEL.search(before))

@@ -31,11 +31,12 @@ class Section:
 
 
 _ENACTS = re.compile(
-    r"^(?:(?:monsieur |madame )?(?:le|la) (?:maire|prefete?|presidente?)[^:.]{0,60}?[ ,]+)?"
+    r"^(?:(?:en consequence|par ces motifs),?\s+)?"
+    r"(?:(?:monsieur |madame )?(?:le|la) (?:maire|prefete?|presidente?)[^:.]{0,60}?[ ,]+)?"
     r"(?:a\s?r\s?r\s?[e3&]\s?t\s?[e3](?:\s?n\s?t)?|d\s?e\s?c\s?i\s?d\s?e|"
     r"c\s?e\s?r\s?t\s?i\s?f\s?i\s?e|atteste|(?:arret|decid|certifi|attest)ons|"
     r"a\s?r\s?r\s?e\s?t\s?o\s?n\s?s)"
-    r"(?:\s+ce qui suit)?\s*[:;.]*$"
+    r"(?:\s+ce qui suit)?[\s:;.–—-]*$"
 )
 _ENACTING = (
     "arrete", "arretent", "arretons", "decide", "decident", "decidons", "certifie", "certifions",
@@ -70,6 +71,8 @@ _RUNS_ON = re.compile(
     r"(?=(?:au\s+)?vus?\s+(?:l[ea]s?\s|l'|son\s|notamment|"
     r"ensemble|d[eu]\s|la\s|ses\s|ma\s)|considerant\s)"
     rf"|(?<=[.;:)])[ ]+(?=(?:article|art\.)\s+{_ARTICLE_NUMBER}\s*(?:er)?\s*[:.\-)])"
+    r"|(?:(?<=\barrete)|(?<=\bdecide)|(?<=\bcertifie))[ ]*[:–—-]?[ ]+"
+    rf"(?=(?:article|art\.)\s+{_ARTICLE_NUMBER}\s*(?:er)?\s*[:.\-–—)])"
 )
 _REASON = re.compile(r"^[-*•.]?\s*c\s?o\s?n\s?s\s?i\s?d\s?e\s?r\s?a\s?n\s?t|^[-*•]?\s*attendu\b")
 _SIGNED = re.compile(
@@ -81,7 +84,8 @@ _SIGNED = re.compile(
     r"|^(?:a\s+)?[a-z' -]{2,40},\s*le\s+[a-z -]{2,20}\s+deux mil"
     r"|^(?:pour )?(?:le|la|l') ?(?:maire|president|presidente|prefet|prefete|adjointe?|"
     r"vice-president)\b(?:[^.:]{0,60})$"
-    r"|^[0-9il|o](?: ?[0-9il|o])?(?:er)?[ ]+[a-z]{3,9}[.,]?[ ]+(?:19|20)[0-9]{2}\.?$"
+    r"|^(?:[a-z' -]{2,40},\s*)?[0-9il|o](?: ?[0-9il|o])?(?:er)?[ ]+[a-z]{3,9}[.,]?[ ]+"
+    r"(?:19|20)[0-9]{2}\.?$"
     r"|^(?:p/|par delegation|pour le maire|pour la maire|pour l'autorite)"
 )
 BOILERPLATE_START = (
@@ -134,7 +138,8 @@ LONG_LINE = 45  # characters of a line that fills its page or its column
 _DATED = re.compile(
     r"^le\s+(?:[0-9]{1,2}(?:\s?er)?\s+[a-z]{3,9}\s+[0-9]{4}|"
     r"[0-9]{1,2}\s?[/.-]\s?[0-9]{1,2}\s?[/.-]"
-    r"\s?[0-9]{2,4})(?:,?\s*(?:a\s+[a-z' -]{2,40})?[,.]?$|,[^.;]*\b(?:maire|adjointe?|president|"
+    r"\s?[0-9]{2,4})(?:,?\s*(?:a\s+[a-z' -]{2,40})?[,.]?$|"
+    r"(?:,|\s*[–—-]\s)[^.;]*\b(?:maire|adjointe?|president|"
     r"prefet))"
 )
 _BOILERPLATE = re.compile(r"^[-*•.()0-9\s]*(?:" + "|".join(BOILERPLATE_START) + ")")
@@ -219,7 +224,8 @@ class _Cutter:
             return recited and _is_nearly_enacting(line)
         if recited:
             return True
-        if line.startswith(("decide", "certifie", "d e c")):
+        by_author = line.startswith(("le ", "la ")) and line.endswith(":")
+        if by_author or line.startswith(("decide", "certifie", "d e c")):
             return index > self.last_visa  # else it stands in the title, over the visas
         following = self.folded[self.lines[index][1] : self.lines[index][1] + 40].strip()
         return bool(_ARTICLE.match(following))
@@ -250,9 +256,15 @@ class _Cutter:
         above = self.folded[: self.lines[index][0]].rstrip()
         if line.startswith("le ") and line.endswith(".") and _runs_on(above):
             return None
+        if line[:1].isdigit() and _GOVERNS.search(above):
+            return None
         if _SIGNED.match(line) or (_DATED.match(line) and above.endswith((".", ";", ":", ")"))):
             return Part.SIGNATURE, None
         return None
+
+
+# A date that such a word leads belongs to the sentence: « soit jusqu'au / 21 novembre 2026 ».
+_GOVERNS = re.compile(r"\b(?:au|du|le|des|les|et|a|en|d'ici)$")
 
 
 def _runs_on(above: str) -> bool:

@@ -24,7 +24,7 @@ _ENACTS = re.compile(
     r"|^\s*art[il1]c[il1]e\s+(?:1er|ler|[1il]|premier|unique)\b|certifie qu"
 )
 _SIGNED = re.compile(
-    r"(?m)^\s*(?:fait|signe)\s+(?:a|le)\b|^\s*(?:pour\s+)?l[ea']\s?(?:maire|adjoint|president|"
+    r"(?m)^\s*(?:fait|signe)\s+(?:a|le)\b|^\s*le\s+\d{1,2}(?:er)?\s+[a-z]{3,9}\s+\d{4},?\s*$|^\s*(?:pour\s+)?l[ea']\s?(?:maire|adjoint|president|"
     r"prefet)[^\n]{0,30}$|,\s*le\s+\d{1,2}[ /.]"
 )
 _ANNEX = re.compile(
