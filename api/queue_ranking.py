@@ -21,10 +21,13 @@ def ranked(
     """Open acts in the order of a day under a strategy."""
     weights = weighed(rows, under)
     quotas = bool(under.quotas)
-    waiting = [
-        Candidate(
+    waiting = []
+    for row in rows:
+        stake = row.gravity * weights[row.act_id] * urgency(row.deadlines, day)
+        one = Candidate(
             row.act_id,
-            row.probability * row.gravity * weights[row.act_id] * urgency(row.deadlines, day),
+            row.probability * stake,
+            row.chance * stake,
             row.deadlines.defere.date or dt.date.max,
             row.probability,
             row.pressing,
@@ -33,8 +36,7 @@ def ranked(
             row.insee,
             row.act_type,
         )
-        for row in rows
-    ]
+        waiting.append(one)
     return sorted(waiting, key=lambda one: one.key)
 
 

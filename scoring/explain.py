@@ -12,11 +12,11 @@ from scoring.french_values import shown
 from scoring.grounds.ground import SUBJECT_NAMES
 from scoring.rights import law
 from scoring.said import Step, hundred, percent, rank, signed
-from scoring.score import BASE, CORRECTION, TO_READ, logistic
+from scoring.score import BASE, logistic
 from vigie.domain.deadline import Deadline
 from vigie.domain.finding import Finding, Theme, Verdict
 from vigie.domain.record import ActRecord
-from vigie.domain.score import Contribution
+from vigie.domain.score import CORRECTION, TO_READ, Contribution
 
 MOST_REASONS = 3
 FACT_LABELS = {

@@ -4,6 +4,10 @@ Of the capacity, a share is drawn at random among the open acts that rank did no
 systematic sampling over an order shuffled with the seed of the day. Inclusion is proportional to
 √(p(1−p)) mixed with a uniform floor of 30 %, so that weights stay bounded, and is stored: the
 random share is the only part of the control that rests on no assumption.
+
+Of the places by rank a part is open to acts that stand high because something of them was not read;
+the others go by what was read. Where layouts are unknown or parcels not found, such acts could
+otherwise fill every place of every day, and no proved breach would be seen.
 """
 
 from __future__ import annotations
@@ -11,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from heapq import nsmallest
 from math import sqrt
 from random import Random
 
@@ -24,6 +29,7 @@ from vigie.domain.outcome import Rung
 from vigie.domain.record import ActRecord, ActStatus, QueueEntry, Stratum
 
 UNIFORM_FLOOR = 0.3
+TO_READ_SHARE = 0.2  # of the places by rank: those that what was not read can win
 DEADLINE_DAYS = 7  # a strong act whose déféré ends within them is forced in
 STRONG = 3
 FIRST, AS_RANKED, LAST = 0, 1, 2  # where a named person put an act, whatever its value
@@ -31,10 +37,14 @@ FIRST, AS_RANKED, LAST = 0, 1, 2  # where a named person put an act, whatever it
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An open act as the queue of a day weighs it. ``end`` is that of its déféré."""
+    """An open act as the queue of a day weighs it. ``end`` is that of its déféré.
+
+    ``proved`` is its value by what was read of it; ``value`` takes the rest against it.
+    """
 
     act_id: str
     value: float
+    proved: float
     end: date
     probability: float
     pressing: bool
@@ -47,6 +57,12 @@ class Candidate:
     def key(self) -> tuple[int, float, date, str]:
         """Total order: where it was put, the highest value, the nearest end, the smaller id."""
         return (self.place, -self.value, self.end, self.act_id)
+
+    @property
+    def proved_key(self) -> tuple[int, float, date, str]:
+        """The same order by what was read; a breach often enough alone keeps its floor."""
+        value = self.value if self.pressing else self.proved
+        return (self.place, -value, self.end, self.act_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +104,11 @@ def make_queue(  # noqa: PLR0913 - what a queue is made of, each by its name
 def candidate(record: ActRecord) -> Candidate:
     """An act as the queue weighs it, at the value that its score has."""
     kind = said(record.dossier.facts.act_type)
-    commune = record.dossier.commune
+    commune, score = record.dossier.commune, record.score
     return Candidate(
         act_id=record.act_id,
-        value=record.score.rank_value if record.score else 0.0,
+        value=score.rank_value if score else 0.0,
+        proved=score.rank_value * score.proved / score.probability if score else 0.0,
         end=nearest(record.deadlines),
         probability=record.score.probability if record.score else 0.5,
         pressing=any(f.verdict is Verdict.BREACH and f.strength == STRONG for f in record.findings),
@@ -129,12 +146,6 @@ def _aged(record: ActRecord, day: date) -> ActRecord:
     return replace(record, score=aged(record.score, record.deadlines, day))
 
 
-def rank_key(record: ActRecord) -> tuple[float, date, str]:
-    """Highest value first, then the nearest deadline, then the smaller id."""
-    value = record.score.rank_value if record.score else 0.0
-    return (-value, nearest(record.deadlines), record.act_id)
-
-
 def nearest(deadlines: Deadlines | None) -> date:
     """The déféré's end, the far future when it is not known."""
     return (deadlines.defere.date if deadlines else None) or date.max
@@ -151,11 +162,20 @@ def pick(  # noqa: PLR0913 - what a draw is made of, each by its name
 ) -> list[Pick]:
     """The acts to read on a day among those that wait, best first; given and answered in order."""
     drawn = min(capacity, round(capacity * random_share))
-    by_rank = _by_rank(waiting, day, max(0, capacity - drawn), quotas)
+    places = max(0, capacity - drawn)
+    by_rank = _by_rank(_proved_first(waiting, places), day, places, quotas)
     rest = [one for one in waiting if one.act_id not in by_rank]
     at_random = _at_random(rest, drawn, Random(f"{seed}:{day.isoformat()}"))  # noqa: S311
     picked = by_rank | at_random
     return [picked[one.act_id] for one in waiting if one.act_id in picked]
+
+
+def _proved_first(waiting: Sequence[Candidate], places: int) -> list[Candidate]:
+    """The same acts, those first that what was read puts in all places but TO_READ_SHARE."""
+    most = places - round(places * TO_READ_SHARE)
+    first = nsmallest(most, waiting, key=lambda one: one.proved_key)
+    chosen = {one.act_id for one in first}
+    return [*first, *(one for one in waiting if one.act_id not in chosen)]
 
 
 def _by_rank(

@@ -36,7 +36,7 @@ from scoring.urgency import urgency
 from vigie.domain.deadline import Deadlines
 from vigie.domain.dossier import Dossier
 from vigie.domain.finding import Finding, Theme, Verdict
-from vigie.domain.score import Contribution, Prediction, RiskModel, Score
+from vigie.domain.score import CORRECTION, TO_READ, Contribution, Prediction, RiskModel, Score
 
 RULES_VERSION = "règles-2"
 STRONG_FLOOR = 0.5
@@ -48,7 +48,7 @@ LOWEST = 1e-4  # probabilities stay inside the open interval
 NEGLIGIBLE = 1e-9
 STRONG = 3
 
-BASE, CORRECTION, TO_READ = "base", "correction", "to_read"
+BASE = "base"
 Contributions = tuple[Contribution, ...]
 
 

@@ -6,11 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from api import wording
-from scoring.score import TO_READ
 from vigie.domain.deadline import Deadlines
 from vigie.domain.fact import Facts, said
 from vigie.domain.finding import Finding, Verdict
 from vigie.domain.record import ActRecord, ActStatus, QueueEntry, Stratum
+from vigie.domain.score import TO_READ
 
 CLOCKS = ("suspension", "recours_gracieux", "defere", "retrait")
 OWN_CLOCKS = CLOCKS[:3]  # those that the préfet himself must meet

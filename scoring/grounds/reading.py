@@ -40,11 +40,16 @@ def not_read(dossier: Dossier) -> bool:
         or any(unsure(dossier, name) for name in STATED)
         or facts.decision is None
         or facts.decision.value is Decision.UNKNOWN
-        or (facts.works is None and facts.works_kinds is None)
+        or (_states_works(facts) and facts.works is None and facts.works_kinds is None)
         or (facts.signatory is None and facts.decision.value is not Decision.TACIT)
         or (facts.parcels is not None and not _found(dossier.place))
         or _absent(facts) > 1
     )
+
+
+def _states_works(facts: Facts) -> bool:
+    """Whether the act tells works: a certificate of information tells of land alone (L410-1 a)."""
+    return facts.decision is None or facts.decision.value is not Decision.INFORMATIVE
 
 
 def _absent(facts: Facts) -> int:

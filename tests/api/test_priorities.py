@@ -9,11 +9,11 @@ import pytest
 
 from api.overview import out_of_reach, overview
 from api.pages.priorities import plot
-from scoring.score import TO_READ, logit
+from scoring.score import logit
 from tests.api.memory import TODAY, an_act, some_deadlines
 from tests.api.standing import standing_of
 from vigie.domain.outcome import Outcome, Rung
-from vigie.domain.score import Contribution
+from vigie.domain.score import TO_READ, Contribution
 from vigie.store import acts
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.queue import candidate, inclusions, make_queue, rank_key
+from scoring.queue import candidate, inclusions, make_queue
 from tests.scoring.makers import CLOCK, a_house, a_place, a_record, a_zone
 from vigie.domain.deadline import Clock
 from vigie.domain.outcome import Outcome, Rung
@@ -37,7 +37,10 @@ def test_without_capacity_every_open_act_by_rank() -> None:
     queue = make_queue(MANY, day=DAY, capacity=None, random_share=0.2, seed=1)
     assert len(queue) == len(MANY)
     assert [entry.rank for entry in queue] == list(range(1, len(MANY) + 1))
-    keys = [rank_key(entry.record) for entry in queue]
+    values = [entry.record.score.rank_value for entry in queue if entry.record.score]
+    assert len(values) == len(queue)
+    assert values == sorted(values, reverse=True)
+    keys = [candidate(entry.record).key for entry in queue]
     assert keys == sorted(keys)
     assert {entry.stratum for entry in queue} == {Stratum.TOP}
 
@@ -126,3 +129,34 @@ def test_strong_act_about_to_be_lost_is_forced_in() -> None:
     forced = [entry for entry in queue if entry.stratum is Stratum.DEADLINE]
     assert [entry.record.act_id for entry in forced] == ["act-099"]
     assert len(queue) == 3
+
+
+def unread(number: int) -> ActRecord:
+    house = a_house(a_place(), act_id=f"unread-{number:03}")
+    return a_record(replace(house, unread_pages=1))
+
+
+def test_acts_that_were_not_read_cannot_fill_the_day() -> None:
+    weak = [record(number, share=0.0) for number in range(30)]
+    strong = [record(number, share=0.6) for number in range(100, 108)]
+    hidden = [unread(number) for number in range(30)]
+    top = make_queue([*weak, *hidden], day=DAY, capacity=None, random_share=0.0, seed=1)[:30]
+    assert all(entry.record.dossier.unread_pages for entry in top)  # by rank they come first
+    queue = make_queue([*weak, *strong, *hidden], day=DAY, capacity=10, random_share=0.0, seed=1)
+    picked = Counter(entry.record.dossier.unread_pages for entry in queue)
+    assert picked == {0: 8, 1: 2}
+    assert {e.record.act_id for e in queue if not e.record.dossier.unread_pages} <= {
+        one.act_id for one in strong
+    }
+    alone = make_queue(hidden, day=DAY, capacity=10, random_share=0.0, seed=1)
+    assert len(alone) == 10
+
+
+def test_a_proved_breach_keeps_its_place_though_a_page_was_not_read() -> None:
+    proved = [
+        a_record(replace(a_house(a_place(a_zone(share=0.9)), act_id=f"p-{i}"), unread_pages=1))
+        for i in range(4)
+    ]
+    hidden = [unread(number) for number in range(30)]
+    queue = make_queue([*hidden, *proved], day=DAY, capacity=5, random_share=0.0, seed=1)
+    assert {entry.record.act_id for entry in queue} >= {one.act_id for one in proved}

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import exp, log
 from typing import Protocol
 
 from vigie.domain.finding import Theme
+
+# Contributions that serve the order of reading alone: floors, and the worst reading of an act.
+CORRECTION, TO_READ = "correction", "to_read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,15 @@ class Score:
     model_version: str
     contributions: tuple[Contribution, ...] = ()
     degraded: tuple[str, ...] = ()
+
+    @property
+    def proved(self) -> float:
+        """The probability that what was read of the act gives, before what serves the order."""
+        moved = [c.log_odds for c in self.contributions if c.feature in (CORRECTION, TO_READ)]
+        if not moved or not 0.0 < self.probability < 1.0:
+            return self.probability
+        odds = log(self.probability / (1 - self.probability)) - sum(moved)
+        return 1 / (1 + exp(-odds))
 
 
 class RiskModel(Protocol):

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
-from math import exp, log
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select
@@ -22,7 +21,6 @@ from vigie.domain.finding import Finding, Theme, Verdict
 from vigie.domain.outcome import Rung
 from vigie.domain.place import Place
 from vigie.domain.record import ActRecord, ActStatus
-from vigie.domain.score import Score
 from vigie.store import act_words, precedents
 from vigie.store.engine import Store
 from vigie.store.standing_tables import STANDINGS
@@ -33,7 +31,6 @@ ONE_DAY = timedelta(days=1)
 NEVER = date.min
 STRONG = 3
 SOME = 400  # names asked for at once
-ORDER_ONLY = frozenset({"correction", "to_read"})  # they serve the order, not the probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +175,7 @@ def row_of(record: ActRecord, filed: date, now: datetime) -> dict[str, Any]:
         "probability": score.probability if score else None,
         "gravity": score.gravity if score else None,
         "steering": score.steering if score else None,
-        "chance": bare_probability(score) if score else None,
+        "chance": score.proved if score else None,
         **_clocks(record.deadlines),
         "pressing": any(
             f.verdict is Verdict.BREACH and f.strength == STRONG for f in record.findings
@@ -198,15 +195,6 @@ def row_of(record: ActRecord, filed: date, now: datetime) -> dict[str, Any]:
 def at_play(finding: Finding) -> bool:
     """True when it speaks of the act: a breach, a doubt, or what could not be read of it."""
     return finding.verdict in (Verdict.BREACH, Verdict.DOUBT) or bool(finding.unread)
-
-
-def bare_probability(score: Score) -> float:
-    """The probability before the corrections that only serve the order of reading."""
-    moved = [c.log_odds for c in score.contributions if c.feature in ORDER_ONLY]
-    if not moved or not 0.0 < score.probability < 1.0:
-        return score.probability
-    odds = log(score.probability / (1 - score.probability)) - sum(moved)
-    return 1 / (1 + exp(-odds))
 
 
 def _bits(findings: Iterable[Finding]) -> int:
