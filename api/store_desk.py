@@ -7,6 +7,7 @@ import json
 import logging
 import threading
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
@@ -27,6 +28,7 @@ from features.places.around import Around
 from features.places.coverage import Covered
 from features.places.current import CurrentLocator
 from ingest.deposit import deposit
+from ingest.receive import set_aside
 from vigie import pipeline
 from vigie.domain.control import ControlRecord
 from vigie.domain.document import Document, DocumentStage
@@ -55,6 +57,8 @@ from vigie.store.mapped import Sight
 from vigie.store.standings import Standing
 
 log = logging.getLogger(__name__)
+
+KEY_TAKEN = "clé d'idempotence déjà employée pour un autre contenu : le déposer sous une autre clé"
 
 
 class StoreDesk(ActsFound, Conclusions):
@@ -183,10 +187,12 @@ class StoreDesk(ActsFound, Conclusions):
         self, file: Path, *, name: str, key: str | None, declared: ControlRecord | None = None
     ) -> Receipt:
         """Take in a file and wake the worker."""
+        data = file.read_bytes()
         if key and (before := deposits.get(self._store, key)):
+            if sha256(data).hexdigest() != before:  # not lost: on the page of what is set aside
+                set_aside(self._store, data, name=name, reason=KEY_TAKEN)
             return Receipt(before, again=True)
         limit = self._settings.max_upload_mb * 2**20
-        data = file.read_bytes()
         received = deposit(self._store, data, name=name, declared=declared, max_bytes=limit)
         digest = received.document.sha256
         if key:

@@ -31,6 +31,15 @@ class CommuneLine:
     since: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A line of a register that names its commune without its code."""
+
+    commune: str
+    line: Delegation | CommuneLine
+    where: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
     """What one file holds. ``notes`` tell in French what its reader should know.
@@ -47,6 +56,7 @@ class Contents:
     controls: tuple[ControlRecord, ...] = ()
     communes: tuple[CommuneLine, ...] = ()
     delegations: tuple[Delegation, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
     refused_rows: tuple[RowRefused, ...] = ()
     notes: tuple[str, ...] = ()
 

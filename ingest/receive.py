@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.formats import READERS, recognise
+from ingest.formats.actes import PICTURES
 from vigie.domain.document import Document, DocumentStage
 from vigie.errors import UserError
 from vigie.store import Store, documents
@@ -53,19 +54,19 @@ def receive_file(store: Store, path: Path, *, max_bytes: int = MAX_BYTES) -> Rec
         raise UserError(f"{path} illisible ({error.strerror}) : vérifier ses droits.") from error
     if size > max_bytes:
         reason = _too_large(size, max_bytes)
-        return _quarantined(store, data, name=path.name, reason=reason)
+        return set_aside(store, data, name=path.name, reason=reason)
     return receive(store, data, name=path.name, max_bytes=max_bytes)
 
 
 def receive(store: Store, data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> Received:
     """Keep a content and write it in the ledger; one that no stage could take is set aside."""
     if len(data) > max_bytes:
-        return _quarantined(store, data, name=name, reason=_too_large(len(data), max_bytes))
+        return set_aside(store, data, name=name, reason=_too_large(len(data), max_bytes))
     if not data:
-        return _quarantined(store, data, name=name, reason="fichier vide : le demander à nouveau")
+        return set_aside(store, data, name=name, reason="fichier vide : le demander à nouveau")
     reader = recognise(data)
     if reader is None:
-        return _quarantined(store, data, name=name, reason=_unknown())
+        return set_aside(store, data, name=name, reason=_unknown(data))
     with store.transaction() as bound:
         document, new = documents.receive(bound, data, name=name, kind=reader.name)
         if _worth_another_try(document):
@@ -73,7 +74,8 @@ def receive(store: Store, data: bytes, *, name: str, max_bytes: int = MAX_BYTES)
     return Received(document, new)
 
 
-def _quarantined(store: Store, data: bytes, *, name: str, reason: str) -> Received:
+def set_aside(store: Store, data: bytes, *, name: str, reason: str) -> Received:
+    """Keep a content that is not taken, with its reason; one that is known stays as it was."""
     with store.transaction() as bound:
         document, new = documents.receive(bound, data, name=name, kind=None)
         if new:
@@ -87,8 +89,10 @@ def _worth_another_try(document: Document) -> bool:
     return aside and (document.kind is None or document.attempts >= documents.MAX_ATTEMPTS)
 
 
-def _unknown() -> str:
+def _unknown(data: bytes) -> str:
     known = ", ".join(reader.label for reader in READERS)
+    if data.startswith(PICTURES):
+        return "image seule, démesurée ou illisible : la transmettre en PDF"
     return f"format non reconnu (attendu : {known})"
 
 

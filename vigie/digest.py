@@ -10,6 +10,7 @@ from functools import partial
 from features.facts.gazetteer import Gazetteer
 from ingest import formats
 from ingest.contents import Contents
+from ingest.formats import registers
 from ingest.formats.cerfa import declared_by_words, numbers_on
 from ingest.formats.letters import MOST_PAGES, letter_in
 from ocr.options import ENGINES, ReadOptions
@@ -68,9 +69,13 @@ Result = Digested | Failure | Waiting
 
 def work(job: Job, communes: Gazetteer | None = None, engines: tuple[str, ...] = ENGINES) -> Result:
     """Work on one document with the real stages; ``engines`` are those that may read scans."""
-    return digest(
+    result = digest(
         job, read=partial(_read, engines=engines), extract=partial(_extract, communes=communes)
     )
+    if isinstance(result, Digested) and result.contents.unplaced:
+        contents = registers.placed(result.contents, partial(_code_of, communes))
+        return replace(result, contents=contents)
+    return result
 
 
 def digest(job: Job, *, read: Read, extract: Extract) -> Result:
@@ -151,6 +156,11 @@ def _by_engine(page: Page) -> bool:
     if page.kind is PageKind.UNREAD:
         return True  # perhaps for want of the engine
     return page.source is PageSource.OCR and page.kind is not PageKind.BLANK
+
+
+def _code_of(communes: Gazetteer | None, name: str) -> str | None:
+    codes = {one.current for one in communes.named(name)} if communes is not None else set()
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _extract(reading: Reading, *, communes: Gazetteer | None) -> tuple[Extracted, ...]:

@@ -132,6 +132,7 @@ def receive_act(
 ) -> dict[str, str]:
     """Take in a file: 202 the first time, 200 with the same body when it comes again.
 
+    Another content under a key already used is answered as the first one, and set aside.
     ``metadata`` may say of the act: ``dossier_number``, ``actes_id``, ``commune_insee``,
     ``received_on``, ``decided_on``, ``pieces_asked_on``, ``pieces_received_on``, ``whole_file``,
     ``matter`` and ``nature``; other names are left aside.
@@ -142,13 +143,19 @@ def receive_act(
         path = Path(folder) / "fichier"
         _copy(file, path, settings.max_upload_mb)
         name = Path(file.filename or "sans-nom").name
-        receipt: Receipt = desk.receive(path, name=name, key=idempotency_key, declared=declared)
+        key = _own(request, idempotency_key)
+        receipt: Receipt = desk.receive(path, name=name, key=key, declared=declared)
     url = f"/api/v1/acts/{receipt.id}"
     response.status_code = 200 if receipt.again else 202
     response.headers["Location"] = url
     if not receipt.again:
         response.headers["Retry-After"] = AGAIN_S
     return {"id": receipt.id, "status": "received", "url": url}
+
+
+def _own(request: Request, key: str | None) -> str | None:
+    """The key of this program: another may use the same words for another deposit."""
+    return f"{session_of(request).account.login} {key}" if key else None
 
 
 def _declared(metadata: str | None) -> ControlRecord | None:

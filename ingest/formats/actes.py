@@ -8,6 +8,7 @@ from __future__ import annotations
 import tarfile
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from gzip import BadGzipFile, GzipFile
 from io import BytesIO
@@ -19,10 +20,12 @@ from ingest.formats.actes_messages import (
     URBANISM,
     FileName,
     Message,
+    Unreadable,
     file_name,
     is_message,
     read_message,
 )
+from vigie.domain.control import RowRefused
 from vigie.domain.dossier import DocumentRole
 from vigie.errors import Refused
 
@@ -75,17 +78,23 @@ def read(data: bytes, name: str) -> Contents:
     if is_message(data):
         return _contents([read_message(data, name=name, where=name)], ())
     members = list(_members(data))
-    messages = [
-        read_message(body, name=member, where=f"{name}, {member}")
-        for member, body in members
-        if is_message(body)
-    ]
+    messages: list[Message] = []
+    faults: list[RowRefused] = []
+    for member, body in members:
+        if is_message(body):
+            try:
+                messages.append(read_message(body, name=member, where=f"{name}, {member}"))
+            except Unreadable as error:  # it costs only itself
+                faults.append(RowRefused(f"{name}, {member}", str(error)))
     if not messages:
         raise Refused(
-            "archive sans message @CTES : déposer séparément les documents qu'elle contient"
+            faults[0].reason
+            if faults
+            else "archive sans message @CTES : déposer séparément les documents qu'elle contient"
         )
     files = [(member, body) for member, body in members if not is_message(body)]
-    return _contents(messages, files)
+    found = _contents(messages, files)
+    return replace(found, refused_rows=tuple(faults))
 
 
 def _members(data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -165,9 +174,10 @@ def _piece(name: str, data: bytes, acts: dict[str, tuple[str, ...]]) -> Piece:
     role = _role(said)
     only = next(iter(acts.values())) if len(acts) == 1 else ()
     names = only if said is None else acts.get(said.actes_id, (said.actes_id,))
-    if data.startswith(PICTURES):
-        return Piece(f"{name}.pdf", _as_pdf(data, name), role, names)
-    return Piece(name, data, role, names)
+    page = _as_pdf(data) if data.startswith(PICTURES) else None
+    if page is None:  # a picture that cannot be opened is set aside by itself
+        return Piece(name, data, role, names)
+    return Piece(f"{name}.pdf", page, role, names)
 
 
 def _role(said: FileName | None) -> DocumentRole:
@@ -180,12 +190,12 @@ def _role(said: FileName | None) -> DocumentRole:
     return DocumentRole.ACT if first else DocumentRole.ANNEX
 
 
-def _as_pdf(data: bytes, name: str) -> bytes:
+def _as_pdf(data: bytes) -> bytes | None:
     out = BytesIO()
     try:
         with Image.open(BytesIO(data)) as picture:
             if picture.width * picture.height > MAX_PIXELS:
-                raise Refused(f"image démesurée ({name[:60]}) : la réduire")
+                return None
             dpi = picture.info.get("dpi", (200,))[0]
             picture.convert("RGB").save(
                 out,
@@ -194,8 +204,8 @@ def _as_pdf(data: bytes, name: str) -> bytes:
                 creationDate=FIXED_TIME,
                 modDate=FIXED_TIME,
             )
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
-        raise Refused(f"image illisible ({name[:60]}) : la transmettre en PDF") from error
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+        return None
     return out.getvalue()
 
 

@@ -27,6 +27,7 @@ _FILE = re.compile(
     r"-(?P<message>\d-\d)(?:_(?P<rank>\d+))?\.(?P<ext>\w+)$"
 )
 _SCHEMA = re.compile(rb"<(?:\w+:)?schema\b")  # the schema of the messages is none of them
+_DECLARATION = re.compile(r"^\W*<\?xml[^>]*\?>")
 URBANISM = "2"
 RUNGS = {
     "DemandePieceComplementaire": Rung.PIECES_ASKED,
@@ -61,6 +62,10 @@ LABELS = {
     "EnveloppeMISILLCL": "enveloppe",
     "AnomalieEnveloppe": "anomalie d'enveloppe",
 }
+
+
+class Unreadable(Refused):
+    """A message that is cut or garbled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +113,10 @@ def read_message(data: bytes, *, name: str, where: str) -> Message:
     """One message; ``name`` is its file name, which carries the identifier of an act sent.
 
     Raises:
-        Refused: not XML, or XML with entities.
+        Unreadable: not XML.
+        Refused: XML with entities.
     """
-    try:
-        root = fromstring(data, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
-        raise Refused(f"message @CTES illisible ({error}) : le demander à nouveau") from error
+    root = _root(data)
     kind = _local(root)
     act = _act_of(root)
     answered = _child(root, "InfosCourrierPref")  # a receipt of a reply names its act there
@@ -122,6 +125,20 @@ def read_message(data: bytes, *, name: str, where: str) -> Message:
     matter = _matter(act) if act is not None else None
     record = _record(root, kind, act, actes_id, where)
     return Message(kind, matter, record, _note(root, kind, record, where))
+
+
+def _root(data: bytes) -> Element:
+    try:
+        try:
+            found: Element = fromstring(data, forbid_dtd=True)
+        except ParseError:  # most often an encoding that is not the one declared
+            text = _DECLARATION.sub("", data.decode("cp1252"))
+            found = fromstring(text.encode(), forbid_dtd=True)
+    except DefusedXmlException as error:
+        raise Refused(f"message @CTES illisible ({error}) : le demander à nouveau") from error
+    except (ParseError, ValueError, LookupError) as error:
+        raise Unreadable(f"message @CTES illisible ({error}) : le demander à nouveau") from error
+    return found
 
 
 def _local(element: Element) -> str:

@@ -12,6 +12,7 @@ from ingest.formats.spreadsheet import Cell
 
 SERIAL_ZERO = date(1899, 12, 30)
 SERIALS = range(36526, 58500)  # 2000-01-01 to 2060
+LONGEST_DATE_WORDS = 14  # letters of « le 12 septembre 2024 »
 YEARS = range(1990, 2061)
 MONTHS = {
     "janv": 1, "fevr": 2, "fev": 2, "mars": 3, "avr": 4, "mai": 5, "juin": 6, "juil": 7, "aout": 8,
@@ -22,10 +23,20 @@ _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _WORDS = re.compile(r"(?<!\d)(\d{1,2})(?:er)?\s+([a-z]{3,9})\.?\s+(\d{4}|\d{2})(?!\d)")
 _NUMBER = re.compile(
     r"(?<![A-Z0-9])(?:(PCMI|PC|PA|PD|DP|CUA|CUB|CU)[\s\-.:_N°º]*)?"
-    r"(0\d{2}|0?2[AB]|97\d|\d{2})[\s\-._]*(\d{3})[\s\-._]*(\d{2})[\s\-._]*([A-Z0-9])[\s\-._]?(\d{4})"
+    r"(0\d{2}|0?2[AB]|97\d|\d{2})[\s\-._]*(\d{3})[\s\-._]*"
+    r"(?:20(?=\d\d(?:[\s\-._]*[A-Z]|[\s\-._]+\d{5}(?!\d))))?(\d{2})"
+    r"[\s\-._]*([A-Z0-9])[\s\-._]?(\d{4})"
     r"(?:[\s\-._/]*([MT])[\s\-.]?(\d{1,2}))?(?![A-Z0-9])"
 )
 _ACTES_ID = re.compile(r"(?<!\d)\d\d[\dAB]-\d{9}-\d{8}-[A-Z0-9_\-]+?-[A-Z]{2}(?![A-Z])")
+_SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
+_KINDS = (
+    ("CU", re.compile(r"certificat|^cu[abo]?\b")),
+    ("DP", re.compile(r"declaration|^dp")),
+    ("PA", re.compile(r"amenag|^pa\b")),
+    ("PD", re.compile(r"demoli|^pd\b")),
+    ("PC", re.compile(r"construi|^pc")),
+)
 _ABBREVIATED = re.compile(r"(?:\bET|[,;/&+\n])\s*[A-Z]?\d{1,5}\b")
 
 
@@ -99,10 +110,19 @@ def day_of(cell: Cell) -> date | None:
     if isinstance(cell, int | float):
         return _serial(cell)
     text = shown(cell)
-    if text.isdigit() and len(text) == 5:
-        return _serial(int(text))
+    if serial := _SERIAL.fullmatch(text):
+        return _serial(int(serial[1]))
     found = dates_in(text)
     return found[0].day if found else None
+
+
+def is_day(cell: Cell) -> bool:
+    """Whether a cell is a date and nothing that tells more."""
+    day = day_of(cell)
+    if day is None or not isinstance(cell, str):
+        return day is not None
+    words = "".join(char for char in cell if char.isalpha())
+    return len(words) <= LONGEST_DATE_WORDS
 
 
 def _serial(number: float) -> date | None:
@@ -166,10 +186,8 @@ def numbers_in(text: str, *, kind: str | None = None, suffix: str | None = None)
 
 @lru_cache(maxsize=1024)
 def _prefix(kind: str | None) -> str | None:
-    word = re.sub(r"[^A-Z]", "", (kind or "").upper())[:4]
-    if word.startswith("PCMI"):
-        return "PC"
-    return word[:2] if word[:2] in {"PC", "PA", "PD", "DP", "CU"} else None
+    words = folded(kind or "").replace(".", "").strip()
+    return next((name for name, rule in _KINDS if rule.search(words)), None)
 
 
 @lru_cache(maxsize=1024)

@@ -6,12 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from ingest.formats.cells import actes_ids_in, day_of, numbers_in, shown
+from ingest.formats.cells import actes_ids_in, day_of, is_day, numbers_in, shown
 from ingest.formats.headings import DATES, Field, by_heading, plain_heading
 from ingest.formats.spreadsheet import Cell
 
 HEAD = 60  # rows looked at for the headings and for what columns hold
 TITLE_CELLS = 2
+LONGEST_NUMBER = 26
+PARTS = (5, 4, 3, 2)  # columns over which a number may be spread
+_IN_WORDS = {
+    Field.RECOURS_SENT: Field.OUTCOME,
+    Field.EXAMINED: Field.OUTCOME,
+    Field.ANSWERED: Field.ANSWER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +107,7 @@ def _field(heading: str, group: str, at: int, body: Sequence[Sequence[Cell]]) ->
     vague = found is None or plain_heading(heading) in {"date", "le", "numero", "n", "sens"}
     if vague and group:
         found = by_heading(f"{group} {heading}") or found
-    if found is None and heading and cells and _share(cells, _is_day) > 0.6:
+    if found is None and heading and cells and _share(cells, is_day) > 0.6:
         found = by_heading(f"date {heading}")
     if found in DATES and cells and _share(cells, _is_day) < 0.3:
         found = _not_dates(found, cells)
@@ -112,8 +119,7 @@ def _field(heading: str, group: str, at: int, body: Sequence[Sequence[Cell]]) ->
 def _not_dates(field: Field, cells: list[Cell]) -> Field | None:
     """A column named like a date that holds words tells the outcome, else nothing."""
     words = _share(cells, lambda cell: isinstance(cell, str) and len(shown(cell)) > 1)
-    telling = field in {Field.RECOURS_SENT, Field.EXAMINED, Field.ANSWERED}
-    return Field.OUTCOME if telling and words > 0.6 else None
+    return _IN_WORDS.get(field) if words > 0.6 else None
 
 
 def _is_day(cell: Cell) -> bool:
@@ -143,10 +149,31 @@ def _with_number(mapping: Mapping, body: Sequence[Sequence[Cell]]) -> Mapping:
                 row[column.at] for row in body if column.at < len(row) and shown(row[column.at])
             ]
             if len(cells) >= 1 and _share(cells, test) >= 0.5:
-                changed = replace(column, field=field)
-                columns = tuple(changed if c is column else c for c in mapping.columns)
-                return replace(mapping, columns=columns)
-    return mapping
+                return _as_field(mapping, range(column.at, column.at + 1), field)
+    return _as_field(mapping, _spread(mapping, body), Field.NUMBER)
+
+
+def _as_field(mapping: Mapping, places: range, field: Field) -> Mapping:
+    columns = (replace(c, field=field) if c.at in places else c for c in mapping.columns)
+    return replace(mapping, columns=tuple(columns))
+
+
+def _spread(mapping: Mapping, body: Sequence[Sequence[Cell]]) -> range:
+    """Neighbouring columns that make a number together (type, département, commune, year…)."""
+    rows = [row for row in ([shown(cell) for cell in row] for row in body) if any(row)]
+    for count in PARTS if rows else ():
+        for first in range(len(mapping.columns) - count + 1):
+            places = range(first, first + count)
+            parts = [" ".join(row[first : first + count]) for row in rows]
+            if sum(_is_number(part) for part in parts) >= 0.5 * len(parts):
+                return places
+    return range(0)
+
+
+def _is_number(text: str) -> bool:
+    """One number with its type, and nothing else."""
+    found = numbers_in(text)
+    return len(found.normal) == 1 and len(text) <= LONGEST_NUMBER
 
 
 def _has_actes_id(cell: Cell) -> bool:

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from ingest.formats.cells import Numbers, actes_ids_in, day_of, numbers_in, plain, shown
 from ingest.formats.columns import Mapping
-from ingest.formats.headings import Field
-from ingest.formats.outcome_words import Told, selection_in, themes_in, told
+from ingest.formats.headings import DATES, Field
+from ingest.formats.outcome_words import not_reviewed, selection_in, themes_in, told
 from ingest.formats.spreadsheet import Cell
 from vigie.domain.control import ControlRecord, RowRefused
 from vigie.domain.finding import Theme
@@ -20,8 +20,16 @@ from vigie.domain.outcome import Outcome, Rung, Selection
 # reception, itself at most fifteen days after the decision. Later than true is safe, never earlier.
 DEFERE_TERM = timedelta(days=62)
 TRANSMISSION_TERM = timedelta(days=15)
+ANSWER_TERM = timedelta(days=62)  # two months of silence reject a recours gracieux
 UNDATED = "jour inconnu : fin du délai de déféré retenue"
-_SUBTOTAL = re.compile(r"^(sous[ -]?)?tota(l|ux)\b|^nombre (d|total)|^cumul|^moyenne|^effectif")
+_SUBTOTAL = re.compile(
+    r"^(sous[ -]?)?tota(l|ux)\b|^nombre (d|total)|^nb\b|^cumul|^moyenne|^effectif"
+)
+_CHECKED = re.compile(r"o|oui|x|vrai|true")
+_SHORT = re.compile(
+    r"\W*(?:(?:o|oui|n|non|x|vrai|faux|fait|controlee?|examinee?|neant|so|sans|aucune?)\b)?[^\w]*"
+    r"|(?:sans|aucune?|pas de) (?:objet|reponse|retour|date)\W*"
+)
 _NO_DIGIT = re.compile(r"\D")
 _REJECTED = re.compile(r"rejet|\bnon\b|debout|desist")
 _YES, _NO = (
@@ -59,6 +67,10 @@ class _Line:
         if len(places) == 1:
             return self.texts[places[0]]
         return " ; ".join(filter(None, (self.texts[at] for at in places)))
+
+    def number(self) -> str:
+        """The number, which may be spread over columns."""
+        return " ".join(self.texts[at] for at in self.places.get(Field.NUMBER, ()))
 
     def day(self, name: Field) -> date | None:
         """The first date of a field."""
@@ -102,9 +114,7 @@ def _is_furniture(filled: list[str], title: frozenset[str]) -> bool:
 
 
 def _read_line(line: _Line, *, where: str) -> Iterator[ControlRecord | RowRefused]:
-    numbers = numbers_in(
-        line.text(Field.NUMBER), kind=line.text(Field.KIND), suffix=line.text(Field.SUFFIX)
-    )
+    numbers = numbers_in(line.number(), kind=line.text(Field.KIND), suffix=line.text(Field.SUFFIX))
     identifiers = actes_ids_in(line.text(Field.ACTES_ID))
     if not numbers.normal and not identifiers:
         yield RowRefused(where, _nameless(line, numbers))
@@ -112,7 +122,7 @@ def _read_line(line: _Line, *, where: str) -> Iterator[ControlRecord | RowRefuse
     if numbers.left is not None:
         reason = f"numéro abrégé non compris : « {numbers.left} » (l'écrire en entier)"
         yield RowRefused(where, reason)
-    for part in _wrong_days(line):
+    for part in (*_wrong_days(line), *_unclear(line)):
         yield RowRefused(where, part)
     outcomes = _outcomes(line)
     if outcomes is None:
@@ -127,7 +137,7 @@ def _read_line(line: _Line, *, where: str) -> Iterator[ControlRecord | RowRefuse
 def _nameless(line: _Line, numbers: Numbers) -> str:
     if numbers.untyped:
         return f"type d'autorisation absent (PC, DP, PA, PD, CU) : « {numbers.untyped[0]} »"
-    said = line.text(Field.NUMBER)
+    said = line.number().strip()
     if said:
         return f"numéro de dossier non compris : « {said[:40]} »"
     return f"ni numéro de dossier ni identifiant @CTES ({sum(map(bool, line.texts))} cellules)"
@@ -135,10 +145,24 @@ def _nameless(line: _Line, numbers: Numbers) -> str:
 
 def _wrong_days(line: _Line) -> Iterator[str]:
     """Cells of dates that hold something else."""
-    for name in (Field.DECIDED, Field.RECEIVED, Field.RECOURS_SENT):
+    for name in DATES & line.places.keys():
         said = line.text(name)
-        if said and line.day(name) is None and any(char.isalnum() for char in said):
+        if said and line.day(name) is None and not _says(said):
             yield f"date non comprise ({name.value}) : « {said[:40]} »"
+
+
+def _unclear(line: _Line) -> Iterator[str]:
+    """Cells of outcomes whose words are not understood: no outcome is made of them."""
+    for name in (Field.OUTCOME, Field.WITHDRAWN, Field.DEFERE):
+        said = line.text(name)
+        dated = name is not Field.OUTCOME and line.day(name) is not None
+        if said and not dated and not _says(said):
+            yield f"suite non comprise ({name.value}) : « {said[:60]} »"
+
+
+def _says(text: str) -> bool:
+    """Whether the words of a cell are understood, be it that nothing happened."""
+    return bool(_SHORT.fullmatch(plain(text)) or not_reviewed(text) or told(text))
 
 
 def _record(
@@ -180,8 +204,9 @@ def _outcomes(line: _Line) -> tuple[Outcome, ...] | None:
     _from_columns(line)
     _from_words(line)
     if not line.rungs:
-        if line.day(Field.EXAMINED) is None:
-            return ()  # not reviewed, which is not « nothing to say »
+        said = line.text(Field.OUTCOME)
+        if line.day(Field.EXAMINED) is None or (said and not _SHORT.fullmatch(plain(said))):
+            return ()  # not reviewed, or in words unknown, which is not « nothing to say »
         line.add(Rung.NOTHING_SAID, line.day(Field.EXAMINED))
     if len(line.rungs) > 1:
         line.rungs.pop(Rung.NOTHING_SAID, None)
@@ -194,6 +219,8 @@ def _outcomes(line: _Line) -> tuple[Outcome, ...] | None:
 def _from_columns(line: _Line) -> None:
     for name, rung in DAY_RUNGS:
         day, said = line.day(name), line.text(name)
+        if _CHECKED.fullmatch(plain(said)):
+            line.add(rung, None)
         words = told(said) if said and rung is not Rung.PIECES_ASKED else ()
         if day is not None and not (words and rung not in {one.rung for one in words}):
             line.add(rung, day)
@@ -207,16 +234,18 @@ def _from_columns(line: _Line) -> None:
 
 
 def _from_words(line: _Line) -> None:
-    answer = told(line.text(Field.ANSWER))
-    for one in answer:
+    for one in (*told(line.text(Field.ANSWER)), *told(line.text(Field.ANSWERED))):
         if one.rung is Rung.WITHDRAWN:
             line.add(one.rung, one.day or line.day(Field.ANSWERED))
-    remarks = [one for one in told(line.text(Field.REMARKS)) if one.rung is not Rung.NOTHING_SAID]
-    spoken: tuple[Told, ...] = (*told(line.text(Field.OUTCOME)), *remarks)
-    for one in spoken:
+    # « RAS » among the remarks is a control only where no column has its outcome.
+    alone = Field.OUTCOME not in line.places
+    remarks = told(line.text(Field.REMARKS))
+    for one in (
+        *told(line.text(Field.OUTCOME)),
+        *told(line.text(Field.EXAMINED)),
+        *(one for one in remarks if alone or one.rung is not Rung.NOTHING_SAID),
+    ):
         line.add(one.rung, one.day)
-    if not spoken and line.text(Field.OUTCOME) and line.day(Field.EXAMINED) is None:
-        return
 
 
 def _selection(line: _Line) -> Selection:
@@ -251,7 +280,8 @@ def _latest(line: _Line, rung: Rung) -> tuple[date | None, str | None]:
     received, decided = line.day(Field.RECEIVED), line.day(Field.DECIDED)
     if received is None and decided is not None:
         received = decided + TRANSMISSION_TERM
-    if received is None:
-        return max((day for day in line.rungs.values() if day), default=None), None
     known = [day for day in line.rungs.values() if day is not None]
-    return max([received + DEFERE_TERM, *known]), UNDATED
+    ends = [] if received is None else [received + DEFERE_TERM]
+    if rung.level > Rung.OBSERVATIONS.level:  # what follows a recours gracieux
+        ends = [day + ANSWER_TERM + DEFERE_TERM for day in (*ends, *known)]
+    return max([*ends, *known], default=None), UNDATED if ends else None

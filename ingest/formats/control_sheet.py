@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import chain, islice
@@ -79,7 +80,7 @@ def read_sheet(data: bytes, name: str, *, source: str, folder: Path | None = Non
         if found is None:
             notes += _unread(sheet, head)
             continue
-        mapping = corrected(found, folder)
+        mapping = _like(mappings, found) or corrected(found, folder)
         keep(mapping, folder, sheet=sheet.name)
         mappings.append(mapping)
         for one in _rows(sheet, head, mapping, name, source):
@@ -90,6 +91,14 @@ def read_sheet(data: bytes, name: str, *, source: str, folder: Path | None = Non
     if coloured(data):
         notes.append(COLOURS)
     return Contents(controls=tuple(controls), refused_rows=tuple(refused), notes=tuple(notes))
+
+
+def _like(before: list[Mapping], found: Mapping) -> Mapping | None:
+    """The columns of the sheet before, for one that carries on without any heading."""
+    if found.header >= 0 or not before or len(found.columns) > len(before[-1].columns):
+        return None
+    same = found.places(F.NUMBER) == before[-1].places(F.NUMBER)
+    return replace(before[-1], header=-1) if same else None
 
 
 def _rows(

@@ -77,8 +77,9 @@ RULES: tuple[Rule, ...] = (
     _rule(F.PIECES_ASKED, r"piece|complement", r"dem|reclam|envoi|envoy|courrier|date|sollicit"),
     _rule(F.RECOURS_RECEIVED, r"\bar\b|recu|recept|notif|accuse", _TOWN, never="reponse"),
     _rule(F.RECEIVED, r"retour", r"controle (de )?legalite|prefecture", never=r"recours|\brg\b"),
-    _rule(F.ANSWER, r"reponse|retour|position", r"\bsens|\bnature|teneur|contenu|quoi"),
-    _rule(F.ANSWERED, r"reponse|retour|position", rf"{_TOWN}|date|\ble\b|^reponse$",
+    _rule(F.DEFERE, r"saisi\w* (du |de |par )?(ta\b|tribunal)|(ta|tribunal) saisi"),
+    _rule(F.ANSWER, r"reponse|\brep\b|retour|position", r"\bsens|\bnature|teneur|contenu|quoi"),
+    _rule(F.ANSWERED, r"reponse|\brep\b|retour|position", rf"{_TOWN}|date|\ble\b|^reponse$",
           never=r"signature|\brar\b|consult|avis|expert|instruct"),
     _rule(F.JUDGED, r"jugement|tribunal|decision (du )?ta\b|ordonnance|issue.*(ta|contentieu)"),
     _rule(F.DEFERE, r"defere|refere"),
@@ -86,7 +87,7 @@ RULES: tuple[Rule, ...] = (
     _rule(F.RECOURS_SENT, _RG, r"date|envo|\bdu\b|\ble\b|transmi|sign|depart|^[^ ]+$|^recours g",
           never=r"theme|moyen|motif|numero|\bn\b|objet|suite|observations? (du|de la) "),
     _rule(F.WHOLE_FILE, r"dossier|transmission", r"complet|entier"),
-    _rule(F.EXAMINED, r"date|\ble\b", r"exam|control|analys|verif|etudi|\bvu\b|trait",
+    _rule(F.EXAMINED, r"date|\ble\b", r"exam|control|analys|verif|etudi|\bvu\b|\bvisa\b|trait",
           never=r"recept|recu|arriv|envoi"),
     _rule(F.RECEIVED, rf"{_IN}", r"pref|\bcl\b|controle|\bsp\b|ctes|etat|representant"),
     _rule(F.RECEIVED, r"^(date )?(d |de |du )?(recept|arriv|recu)|^recu\b|^date ar\b|^ar\b|"
@@ -97,7 +98,8 @@ RULES: tuple[Rule, ...] = (
     _rule(F.THEMES, r"theme|thematique|domaine|enjeu"),
     _rule(F.SELECTION, r"motif|origine|selection|critere|raison|pourquoi|saisine"),
     _rule(F.OUTCOME, r"suite|resultat|issue|conclusion|bilan|statut|avancement|^etat|^avis|"
-                     r"analyse|controle de legalite|observations? (du|de) control|^controle$",
+                     r"analyse|controle de legalite|^controle$|"
+                     r"(observations?|decision) (du |de )?control",
           never=r"avis (de |d )?(decision|abf|sdis|service)"),
     _rule(F.REMARKS, r"\bobs|remarque|comment|\bnote|divers|precision"),
     _rule(F.SUFFIX, r"modif|transf|\bm t\b|avenant|indice|suffixe", never=r"date"),

@@ -26,11 +26,12 @@ _SENDER = re.compile(
 )
 _TO_MAYOR = re.compile(r"\b(?:monsieur|madame|m\.|mme)(?:\s*,?)\s+l[ea]\s+(?:maire|president)")
 _ASKS = re.compile(
-    r"\b(?:(?:je|nous) vous (?:demand|invit|pri|saur|ser|mets|enjoins)\w*"
-    r"|il vous (?:appartient|revient)|vous (?:voudrez|voudriez) bien"
-    r"|j[' ]ai l[' ]honneur de vous demander)[^.]{0,250}?"
+    r"\b(?:(?:je|nous) (?:vous )?(?:demand|invit|pri|saur|ser|mets|enjoins|souhait|sollicit)\w*"
+    r"|(?:de|a) vous (?:demander|inviter|prier|enjoindre)|merci (?:de|d'avance)|veuillez"
+    r"|il vous (?:appartient|revient|incombe)|vous (?:voudrez|voudriez)(?: donc)? bien"
+    r"|il (?:convient|conviendrait|importe|y a(?:urait)?(?: donc)? lieu))[^.]{0,250}?"
     r"\b(?:retir\w+|retrait|rapporter|abroger|annuler|modifi\w+|regularis\w+|reexamin\w+"
-    r"|transmettre|adresser|communiquer|parvenir|produire|completer)\b"
+    r"|transmettre|adresser|communiquer|parvenir|produire|completer|mettre fin)\b"
 )
 _CONTROL = re.compile(r"controle de (?:la )?legalite|recours gracieux|lettre d'\s?observations?")
 _ILLEGAL = re.compile(
@@ -49,18 +50,22 @@ _VISA = re.compile(r"^\W*vu\b", re.MULTILINE)
 _PLACE = re.compile(r"^[^\n]{0,60}?[a-z][a-z' -]+,?\s+le\s*:?\s*$")
 _SUBJECT = re.compile(r"\bobjet\s*:?(.{0,600})", re.DOTALL)
 _REASONS = re.compile(
-    r"(?:motifs? suivants?|il apparait|j'appelle votre attention|appelle de ma part|"
-    r"appellent de ma part|\bor,|entache)(.+?)(?:en consequence|par consequent|aussi, je vous|"
-    r"je vous (?:demande|invite|prie)|$)",
+    r"(?:(?:motifs?|observations?|remarques?|griefs?|irregularites?|illegalites?) suivant\w*"
+    r"|il (?:m'|nous )?apparait|votre attention|appell?e(?:nt)? de ma part|\bor,|entache"
+    r"|\bmeconnai|\bcontraire)(.+?)"
+    r"(?:en consequence|par consequent|(?:dans|pour) ces (?:conditions|motifs|raisons)|aussi,? je"
+    r"|(?:je|nous) vous (?:demand|invit|pri|saur)|a defaut|veuillez|pour le (?:sous-)?prefet|$)",
     re.DOTALL,
 )
-_DECIDED = re.compile(
-    r"(?:arrete|decision|permis|autorisation|declaration|certificat|delivre|accorde|signe)"
-    r"[^.;:\n]{0,80}?(?:\bdu|\ble|\ben date du)\s*$"
+_SENT = re.compile(
+    r"[ ,]*(?:j'ai|(?:mes|nos) services ont|nous avons|vous m'avez|vous avez|m'est|est)\b"
+    r"[^.;]{0,40}?\b(?:recue?s?|transmis\w*|parvenue?s?|receptionne\w*|teletransmis\w*)\b"
 )
-_RECEIVED = re.compile(
-    r"(?:recue?s?|transmise?s?|parvenue?s?|receptionnee?s?|teletransmise?s?)\b[^.;]{0,70}?"
-    r"(?:\ble|\bdu|\ben date du)\s*$"
+_BEFORE = re.compile(r"(\ble|\bdu|\ben date du)\s*$")  # what leads to a date
+_TOLD = re.compile(
+    r"\b(?:(?P<received>recue?s?|transmise?s?|parvenue?s?|receptionnee?s?|teletransmise?s?)"
+    r"|(?P<taken>delivre|accorde|signe|date|pris)e?s?"
+    r"|(?P<named>arrete|decision|permis|autorisation|declaration|certificat)s?)\b"
 )
 _ARTICLE = re.compile(r"\b([LRDA])\.?\s?\*?\s?(\d{3,4}(?:-\d+){1,3})\b")
 _KINDS = (
@@ -171,13 +176,36 @@ def _days(text: str, low: str) -> _Days:
     for dated in every_date(text):
         before = low[max(0, dated.start - 120) : dated.start]
         line = before.rpartition("\n")[2]
-        if _RECEIVED.search(before):
+        after, kind = low[dated.end : dated.end + 90], _told_of(before)
+        if kind == "received" or _SENT.match(after):
             received = received or dated.day
-        elif _DECIDED.search(before):
+        elif kind == "decided":
             decided = decided or dated.day
-        elif _PLACE.search(line) or line.strip() in {"", "le", "date :", "date"}:
+        elif _PLACE.search(line) or _alone(line, after):
             written = written or dated.day
     return _Days(written, decided, received)
+
+
+def _told_of(before: str) -> str | None:
+    """What a date is the day of, by the nearest word before it: « received » or « decided »."""
+    lead = _BEFORE.search(before)
+    if lead is None:
+        return None
+    words = list(_TOLD.finditer(re.split(r"[.;:]", before[: lead.start()])[-1]))
+    if not words:
+        return None
+    kinds, wrapped = {word.lastgroup for word in words}, "\n" in words[-1].string[words[-1].end() :]
+    nearest = words[-1].lastgroup
+    came = nearest == "received" or (nearest == "named" and lead[1] == "le" and "received" in kinds)
+    if came:
+        return "received"
+    return None if wrapped and lead[1] == "le" else "decided"
+
+
+def _alone(before: str, after: str) -> bool:
+    """Whether a date is all that its line says."""
+    said = before.strip() in {"", "le", "date :", "date"}
+    return said and not any(char.isalnum() for char in after.partition("\n")[0])
 
 
 def _outcome(rung: Rung, text: str, low: str, days: _Days) -> tuple[Outcome, ...]:

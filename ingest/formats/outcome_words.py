@@ -29,20 +29,23 @@ _RUNGS: tuple[tuple[Rung, re.Pattern[str]], ...] = (
             r"\b(?:pc|dpc|pieces?(?: compl\w*\.?)?|complements?)\s+(?:ont ete |a ete )?"
             r"(?:dem\w*|reclam\w*|sollicit\w*|manquant\w*)"
             r"|\b(?:dem\w*|reclam\w*)\.? (?:de |d')?(?:pieces?|complements?|pc\b)|\bdpc\b"
+            # Of the rungs below observations, the one that says that the préfecture wrote.
+            r"|courrier simple|(?:courrier|lettre)s? (?:pedagogique|de rappel)"
         ),
     ),
     (
         Rung.OBSERVATIONS,
         re.compile(
-            r"\b(?:rg|rgs|r\.g\.?|lo|l\.o\.?|rga)(?![\w])|recours gracieux"
-            r"|(?:lettre|courrier)s? d'\s?observations?"
+            r"\b(?:rg|rgs|r\.g\.?|lo|l\.o\.?|rga)(?:\s?x\s?\d)?(?![\w])|recours gracieux"
+            r"|(?:lettre|courrier)s? d'\s?obs\w*|\bl\.? ?obs\b"
         ),
     ),
     (
         Rung.WITHDRAWN,
         re.compile(
             r"\bretrait\b(?!-|\s*[- ]gonflement)|\bretiree?s?\b"
-            r"|\babroge\w*|\babrogation\b|\bregularise\w*|permis modificatif (?:delivre|accorde)"
+            r"|\babroge\w*|\babrogation\b|\bregularise\w*"
+            r"|(?:permis modificatif|pc ?m(?:odif\w*)?\.?) (?:delivre|accorde|obtenu)"
         ),
     ),
     (Rung.DEFERE, re.compile(r"\bdeferee?s?\b|\brefere\b|saisine (?:du )?(?:ta\b|tribunal)")),
@@ -57,13 +60,20 @@ _RUNGS: tuple[tuple[Rung, re.Pattern[str]], ...] = (
         Rung.NOTHING_SAID,
         re.compile(
             r"(?<![\w])r\.?\s?a\.?\s?s\b\.?|^\s*(?:ok|vu)\b|\b(?:vu|ok)[\s,-]+(?:ras|ok|le\b)|\bvu\s*$"
-            r"|rien a signaler|(?:pas d'|sans |aucune )(?:observations?|remarques?|suite)"
-            r"|\bconforme\b|pas de (?:rg|recours|lo)\b|ne pas donner suite|(?<!non )\blegal\b"
+            r"|rien a signaler|(?:pas d'|sans |aucune )(?:obs\w*|remarques?|suite)"
+            r"|(?<!non )(?<!pas )(?<!avis )\bconforme\b|ne pas donner suite"
+            r"|(?:pas de|aucune?|sans) (?:rg|recours|lo)\b|(?<!non )(?<!pas )\blegal\b"
         ),
     ),
 )
+_NOT_REVIEWED = re.compile(
+    r"\b(?:non|pas|pas encore|jamais) (?:vue?|examine|controle|traite|etudie|analyse|instruit)e?\b"
+    r"|^\W*a (?:voir|examiner|controler|traiter|etudier|analyser|instruire|faire)\b"
+    r"|^\W*(?:(?:controle|examen|analyse|instruction) )?en (?:cours|attente|instance)\b|^\W*nc\W*$"
+)
 _NOT_BEFORE = re.compile(
-    r"(?:pas de|sans|projet de|proposition de|propose|prevoir|refus(?: de| du)?|non|rejet du|"
+    r"(?:pas(?: de)?|aucune?|sans|projet(?: de)?|proposition(?: de)?|propose|prevoir|"
+    r"refus(?: de| du)?|non|rejet du|"
     r"envisag\w*|demandee? (?:de |du |le )?|avant|limite|risque de|voir si|si|attente|delai)\s*$"
 )
 _NOT_AFTER = re.compile(
@@ -88,6 +98,7 @@ _THEMES: tuple[tuple[Theme, re.Pattern[str]], ...] = (
     (Theme.FORM, re.compile(r"\bforme\b|motivation|visa|424-?3")),
     (Theme.PLU, re.compile(r"\bplui?\b|\bpos\b|reglement|zonage|421-?6|emprise|hauteur|recul")),
 )  # fmt: skip
+_CODES = re.compile(r"code (?:de l'environnement|du patrimoine|rural|forestier)")
 _SELECTIONS: tuple[tuple[Selection, re.Pattern[str]], ...] = (
     (Selection.RANDOM, re.compile(r"aleat|tirage|hasard|sondage|echantillon|random")),
     (
@@ -113,9 +124,15 @@ def told(text: str) -> tuple[Told, ...]:
             if _happened(rung, folded, match):
                 found.setdefault(rung, _day_after(match.end(), folded, days))
                 found[rung] = found[rung] or _day_after(match.end(), folded, days)
-    if len(found) > 1:
+    if len(found) > 1 or not_reviewed(text):
         found.pop(Rung.NOTHING_SAID, None)
     return tuple(Told(rung, found[rung]) for rung in Rung if rung in found)
+
+
+@lru_cache(maxsize=8192)
+def not_reviewed(text: str) -> bool:
+    """Whether a text says that nobody has looked yet, as « à examiner » does."""
+    return _NOT_REVIEWED.search(plain(text)) is not None
 
 
 def _happened(rung: Rung, text: str, match: re.Match[str]) -> bool:
@@ -145,7 +162,7 @@ def _day_after(end: int, text: str, days: tuple[Dated, ...]) -> date | None:
 @lru_cache(maxsize=1024)
 def themes_in(text: str) -> tuple[Theme, ...]:
     """Themes that a text names, in the order of the list of themes."""
-    folded = re.sub(r"(?<=[lr])\.? ?(?=\d)", " ", plain(text))
+    folded = _CODES.sub(" ", re.sub(r"(?<=[lr])\.? ?(?=\d)", " ", plain(text)))
     return tuple(theme for theme, pattern in _THEMES if pattern.search(folded))
 
 

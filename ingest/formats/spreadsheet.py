@@ -24,6 +24,8 @@ MAX_MEMBERS = 3000
 MAX_UNPACKED = 700 * 2**20
 MAX_CELLS = 12_000_000  # 75,000 rows of 160 columns
 ODS_MIME = b"application/vnd.oasis.opendocument.spreadsheet"
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
+SEPARATORS = (";", "\t", ",", "|")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CELL_REFERENCE = re.compile(rb"""\sr=["']([A-Z]{1,3})(\d{1,8})["']""")
 _ODS_ROW = re.compile(rb"<table:table-row\b([^>]*)>")
@@ -76,10 +78,13 @@ def _zip_kind(data: bytes) -> str | None:
 
 
 def _looks_like_csv(head: bytes) -> bool:
+    if head.startswith(UTF16):
+        head = head[: len(head) // 2 * 2].decode("utf-16", "replace").encode()
     if not head or b"\0" in head or head[:1] in (b"<", b"{", b"[", b"%"):
         return False
     lines = [line for line in head.splitlines() if line.strip()]
-    return len(lines) > 1 and max(head.count(mark) for mark in (b";", b"\t", b",")) >= len(lines)
+    most = max(head.count(mark.encode()) for mark in SEPARATORS)
+    return len(lines) > 1 and most >= len(lines)
 
 
 def sheets(data: bytes) -> Iterator[Sheet]:
@@ -130,7 +135,7 @@ def _by_calamine(data: bytes) -> Iterator[Sheet]:
 def _csv(data: bytes) -> Sheet:
     text = _decoded(data)
     lines = [line for line in islice(text.splitlines(), 60) if line.strip()]
-    mark = max((";", "\t", ",", "|"), key=lambda m: sum(line.count(m) for line in lines))
+    mark = max(SEPARATORS, key=lambda m: sum(line.count(m) for line in lines))
     reader = csv.reader(StringIO(text, newline=""), delimiter=mark)
     return Sheet("csv", False, 1, 0, _rows_of_csv(reader))
 
@@ -144,6 +149,8 @@ def _rows_of_csv(reader: Iterator[list[str]]) -> Iterator[list[Cell]]:
 
 
 def _decoded(data: bytes) -> str:
+    if data.startswith(UTF16):  # « Texte Unicode » of a spreadsheet
+        return data.decode("utf-16", "replace")
     for encoding in ("utf-8-sig", "cp1252"):
         try:
             return data.decode(encoding)

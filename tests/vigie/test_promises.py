@@ -69,6 +69,23 @@ def test_five_hundred_sends_of_one_file_by_twenty_threads(tmp_path: Path) -> Non
     counted_once(tmp_path)
 
 
+def test_another_content_under_a_key_already_used_is_not_lost(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    first, other = tmp_path / "1.pdf", tmp_path / "2.pdf"
+    first.write_bytes(an_act_of(1))
+    other.write_bytes(an_act_of(2))
+    taken = desk.receive(first, name="1.pdf", key="envoi")
+    again = desk.receive(other, name="2.pdf", key="envoi")
+    assert (again.id, again.again) == (taken.id, True)
+    store = a_store(tmp_path)
+    (aside,) = documents.set_aside(store)
+    assert (aside.names, "clé" in str(aside.reason)) == (("2.pdf",), True)
+    desk.receive(other, name="2.pdf", key="autre envoi")  # under a key of its own it is taken
+    process(store)
+    assert acts.count(store) == 2
+    store.close()
+
+
 @pytest.mark.parametrize(
     "sends", [40, pytest.param(500, marks=pytest.mark.slow)], ids=["forty", "five-hundred"]
 )

@@ -236,3 +236,36 @@ def test_other_files_are_not_taken() -> None:
     for data in (b"", PDF, gzip.compress(b"text" * 400), b"<html></html>", b"\x1f\x8bxx"):
         assert not actes.recognises(data)
     assert named("actes") is actes.READER
+
+
+def test_a_message_cut_costs_only_itself() -> None:
+    files = {
+        f"{ID}-1-1_0.xml": act_xml(),
+        f"99_AI-{ID}-1-1_1.pdf": PDF,
+        "034-213401508-20250205-AUTRE-AI-1-1_0.xml": act_xml()[:250],
+    }
+    found = actes.read(archive(files), "envoi.tar.gz")
+    assert [row.actes_id for row in found.controls] == [ID]
+    assert [piece.data for piece in found.pieces] == [PDF]
+    (refused,) = found.refused_rows
+    assert "AUTRE" in refused.where
+    assert "illisible" in refused.reason
+
+
+def test_a_message_that_lies_about_its_encoding_is_read() -> None:
+    data = act_xml(subject="PC 034 150 24 V0036 - surélévation")
+    data = data.replace(b"ISO-8859-1", b"UTF-8")
+    (row,) = actes.read(archive({f"{ID}-1-1_0.xml": data}), "envoi.tar.gz").controls
+    assert (row.actes_id, row.dossier_number) == (ID, "PC 034150 24 V0036")
+
+
+def test_a_picture_that_cannot_be_opened_costs_only_itself() -> None:
+    broken = b"\xff\xd8\xff\xe0 nothing behind"
+    files = {
+        f"{ID}-1-1_0.xml": act_xml(),
+        f"99_AI-{ID}-1-1_1.pdf": PDF,
+        f"22_DP-{ID}-1-1_2.jpg": broken,
+    }
+    pieces = actes.read(archive(files), "envoi.tar.gz").pieces
+    assert [piece.data for piece in pieces] == [PDF, broken]
+    assert recognise(broken) is None  # so that it is set aside with a reason of its own

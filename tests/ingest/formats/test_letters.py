@@ -169,3 +169,28 @@ def test_entities_and_giants_are_refused(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(word_files, "MAX_XML", 100)
     with pytest.raises(Refused, match="démesuré"):
         word_files.read(docx(LETTER), "a.docx")
+
+
+OTHERWISE = """Préfecture de l'Hérault
+Direction des relations avec les collectivités locales
+Béziers, le 5 avril 2024
+Vous m'avez transmis l'arrêté du 10 janvier 2024 accordant le permis PA 034 032 24 Z0001.
+Madame la Maire,
+Objet : contrôle de légalité
+Le 18 janvier 2024, j'ai reçu le permis visé en objet, signé le 10 janvier 2024.
+Son examen me conduit à formuler les observations suivantes : le projet méconnaît l'article
+L. 562-1 du code de l'environnement, le terrain étant en zone rouge du PPRI.
+Il conviendrait en conséquence de retirer cet acte et de m'en informer.
+Pour le préfet et par délégation"""
+
+
+def test_a_letter_drafted_otherwise_gives_the_same_facts() -> None:
+    letter = letter_in(OTHERWISE, where="lettre.odt")
+    assert letter is not None
+    (row,) = letter.controls
+    assert row.dossier_number == "PA 034032 24 Z0001"
+    assert (row.decided_on, row.received_on) == (date(2024, 1, 10), date(2024, 1, 18))
+    (outcome,) = row.outcomes
+    assert (outcome.rung, outcome.known_on) == (Rung.OBSERVATIONS, date(2024, 4, 5))
+    # neither the name of the code cited nor the signature by delegation is a theme
+    assert outcome.themes == (Theme.FLOOD,)

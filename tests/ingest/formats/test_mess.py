@@ -152,3 +152,110 @@ def test_errors_of_the_spreadsheet_are_blanks() -> None:
     found = sheet(a_row(decided="#REF!", suite="#N/A"))
     assert (found.controls[0].decided_on, found.controls[0].outcomes) == (None, ())
     assert found.refused_rows == ()
+
+
+def test_a_suite_in_words_unknown_is_listed_and_makes_no_outcome() -> None:
+    head = [*HEAD, "Contrôlé le"]
+    said = (
+        "NTR",
+        "dossier illégal - forclos",
+        "en cours",
+        "non vu",
+        "défavorable - proposition RG",
+    )
+    found = sheet(*([*a_row(suite=one), "20/01/2024"] for one in said), head=head)
+    assert [row.outcomes for row in found.controls] == [()] * len(said)
+    reasons = [row.reason for row in found.refused_rows]
+    assert reasons == [  # « en cours » and « non vu » are understood: nobody has looked yet
+        "suite non comprise (suite) : « NTR »",
+        "suite non comprise (suite) : « dossier illégal - forclos »",
+        "suite non comprise (suite) : « défavorable - proposition RG »",
+    ]
+
+
+def test_dates_among_words_do_not_make_a_column_of_dates() -> None:
+    head = ["Immatriculation", "Signé le", "Arrivé le", "Décision contrôle"]
+    told = ("Recours gracieux le 10/03/2024, retrait obtenu 02/06/2024", "Vu le 20/01/2024")
+    found = sheet(*([NUMBER, "10/01/2024", "15/01/2024", one] for one in told), head=head)
+    rungs = [[(one.rung, one.known_on) for one in row.outcomes] for row in found.controls]
+    assert rungs == [
+        [(Rung.OBSERVATIONS, date(2024, 3, 10)), (Rung.WITHDRAWN, date(2024, 6, 2))],
+        [(Rung.NOTHING_SAID, date(2024, 1, 20))],
+    ]
+
+
+def test_words_under_the_day_of_control_tell_the_outcome() -> None:
+    head = ["Dossier", "Arrêté du", "Contrôlé le"]
+    rows = [[f"PC 034 157 24 V{n:04}", "10/01/2024", f"{n + 1:02}/02/2024"] for n in range(3)]
+    found = sheet(*rows, [NUMBER, "10/01/2024", "LO le 04/03/2024"], head=head)
+    assert [row.outcomes[0].rung for row in found.controls] == [
+        *[Rung.NOTHING_SAID] * 3,
+        Rung.OBSERVATIONS,
+    ]
+
+
+def test_a_tab_without_headings_carries_on_the_one_before() -> None:
+    found = read(xlsx({"Janvier": [HEAD, a_row()], "Février": [a_row("PC 034 157 24 V0037")]}))
+    assert [(row.decided_on, len(row.outcomes)) for row in found.controls] == [
+        (date(2024, 1, 10), 1)
+    ] * 2
+
+
+def test_a_number_over_several_columns_and_types_in_words() -> None:
+    head = ["N° ordre", "Type", "Dpt", "Com", "An", "N°", "Arrêté du", "Suite"]
+    rows = [[n, "PC", "034", "157", "24", f"V{n:04}", "10/01/2024", "RAS"] for n in (1, 2)]
+    found = sheet(*rows, head=head)
+    assert [row.dossier_number for row in found.controls] == [
+        "PC 034157 24 V0001",
+        "PC 034157 24 V0002",
+    ]
+    kinds = ["Permis de construire", "Déclaration préalable", "Permis d'aménager", "P.C.", "CUb"]
+    head = ["N° dossier", "Type", "Suite"]
+    typed = sheet(*(["034 157 24 V0036", kind, "RAS"] for kind in kinds), head=head)
+    assert [str(row.dossier_number)[:2] for row in typed.controls] == ["PC", "DP", "PA", "PC", "CU"]
+
+
+def test_years_of_four_figures() -> None:
+    forms = ["PC 34 157 2024 V0036", "PC0341572024V0036", "PC 034 157 2024 00036"]
+    found = sheet(*(a_row(form) for form in forms))
+    normal = [row.dossier_number for row in found.controls]
+    assert normal == [NORMAL, NORMAL, "PC 034157 24 00036"]
+    (row,) = sheet(a_row("PC 034 157 20 00012")).controls
+    assert row.dossier_number == "PC 034157 20 00012"
+
+
+def test_text_of_any_coding_and_separator() -> None:
+    rows = [HEAD, a_row()]
+    for coding, mark in (("utf-16", "\t"), ("utf-16-be", ";"), ("utf-8", "|"), ("cp1252", ",")):
+        text = "\n".join(mark.join(row) for row in rows)
+        data = text.encode(coding)
+        found = read(b"\xfe\xff" + data if coding == "utf-16-be" else data)
+        assert [row.dossier_number for row in found.controls] == [NORMAL]
+
+
+def test_what_follows_a_recours_is_never_known_before_it() -> None:
+    head = ["N° dossier", "Date réception préfecture", "Date RG", "Retrait", "Déféré"]
+    (row,) = sheet([NUMBER, "15/01/2024", "10/03/2024", "oui", "x"], head=head).controls
+    days = {one.rung: one.known_on for one in row.outcomes}
+    assert days[Rung.OBSERVATIONS] == date(2024, 3, 10)
+    # two months of silence, then two months to go to court
+    assert days[Rung.WITHDRAWN] >= date(2024, 7, 10)
+    assert days[Rung.DEFERE] >= date(2024, 7, 10)
+
+
+def test_answers_of_the_mayor_in_words_have_the_day_of_the_answer() -> None:
+    head = ["N° dossier", "RG le", "Réponse du maire", "Date rép.", "TA saisi le"]
+    rows = [
+        [NUMBER, "20/04/2020", "Retrait", "15/06/2020", None],
+        ["PC 034 157 24 V0037", "20/04/2020", "refus", "15/06/2020", "10/08/2020"],
+    ]
+    found = sheet(*rows, head=head)
+    told = [[(one.rung, one.known_on) for one in row.outcomes][1:] for row in found.controls]
+    assert told == [[(Rung.WITHDRAWN, date(2020, 6, 15))], [(Rung.DEFERE, date(2020, 8, 10))]]
+
+
+def test_remarks_tell_the_control_where_nothing_else_does() -> None:
+    alone = sheet([NUMBER, "10/01/2024", "vu RAS"], head=["N° PC", "Arrêté du", "Observations"])
+    assert [one.rung for one in alone.controls[0].outcomes] == [Rung.NOTHING_SAID]
+    beside = sheet([*a_row(suite=None), "RAS"], head=[*HEAD, "Observations"])
+    assert beside.controls[0].outcomes == ()

@@ -63,3 +63,42 @@ def test_a_sheet_of_acts_is_no_register() -> None:
     reader = recognise(f"{headings}\n34157;PC 034 157 24 V0036;A B;1/2/24\n".encode())
     assert reader is not None
     assert reader.name == "tracking"
+
+
+def test_people_in_two_columns_and_other_headings() -> None:
+    text = (
+        "Registre 2024;;;;;\n"
+        "Code commune;Nom;Prénom;Fonction;Effet;Expiration\n"
+        "34157;ROUX;Jeanne;adjointe;45000;\n"
+    )
+    assert recognise(text.encode()) is registers.READER
+    (line,) = registers.read(text.encode(), "d.csv").delegations
+    assert (line.name, line.role, line.since) == ("Jeanne ROUX", "adjointe", date(2023, 3, 15))
+
+
+def test_a_commune_without_its_code_is_known_by_its_name() -> None:
+    text = (
+        "Commune;Signataire;Qualité;Depuis le\n"
+        "Mèze;Jeanne Roux;adjointe;12/06/2020\n"
+        "Saint-Martin;Paul Ferrand;adjoint;12/06/2020\n"
+    )
+    assert recognise(text.encode()) is registers.READER
+    found = registers.read(text.encode(), "d.csv")
+    assert found.delegations == ()
+    placed = registers.placed(found, {"Mèze": "34157"}.get)
+    assert [(line.commune_insee, line.name) for line in placed.delegations] == [
+        ("34157", "Jeanne Roux")
+    ]
+    (refused,) = placed.refused_rows
+    assert (refused.where, "Saint-Martin" in refused.reason) == ("d.csv, ligne 3", True)
+
+
+def test_the_littoral_is_not_the_name_of_the_commune() -> None:
+    text = "codgeo;libgeo;Type de document;Commune littorale\n34157;Mèze;PLU;oui\n"
+    (line,) = registers.read(text.encode(), "c.csv").communes
+    assert (line.commune.name, line.commune.littoral) == ("Mèze", True)
+
+
+def test_a_list_of_beneficiaries_is_no_register() -> None:
+    text = "Commune;Bénéficiaire;Date;Montant\nMèze;Club nautique;12/06/2020;300\n"
+    assert recognise(text.encode()) is None
