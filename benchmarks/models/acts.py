@@ -31,11 +31,15 @@ WITH = S.FAVOURABLE_WITH_CONDITIONS
 NETWORK = ((S.FAVOURABLE, 70), (WITH, 26), (S.TACIT, 3), (S.UNFAVOURABLE, 1))
 HERITAGE = ((S.FAVOURABLE, 42), (WITH, 42), (S.TACIT, 11), (S.UNFAVOURABLE, 5))
 RED = ((S.UNFAVOURABLE, 35), (WITH, 45), (S.FAVOURABLE, 20))
+AGREED = ((S.FAVOURABLE, 80), (WITH, 20))
 BLUE = ((S.UNFAVOURABLE, 2), (WITH, 60), (S.FAVOURABLE, 38))
 DAYS = {T.DP: 20, T.PCMI: 50, T.PD: 50, T.PC: 80, T.PA: 80}  # usual length of instruction
 LIMIT = {T.DP: 30, T.PCMI: 61, T.PD: 61, T.PC: 91, T.PA: 91}
 DENYING = {T.DP: Decision.OPPOSED, T.CUB: Decision.NEGATIVE}
 UNDOING = frozenset({Stage.RETRAIT, Stage.ANNULATION})
+# A declaration covers 40 m² of extension in a built zone up to 150 m² in all (R421-14 b).
+SMALL, LARGE, ARCHITECT = 20, 40, 150
+TAKEN_UP = 0.95  # of the conditions of the ABF, by the act (R425-1)
 # Words that no rule looks for, by what they say; each has a lawful sentence that resembles it.
 ODD = ("ceded", "precarious", "awaiting")
 ODD_SHARE, LIKE_SHARE = 0.009, 0.015  # of the grants of new works, of all acts
@@ -126,6 +130,8 @@ def _later(draw: Random, index: int, day: int, permits: list[Made]) -> Made | No
     lag = int(draw.expovariate(1 / 9.0))
     rank = {Stage.MODIFICATIF: " M01", Stage.TRANSFERT: " T01"}.get(stage, "")
     undone = stage in UNDOING
+    heard = base.opinions[:1] if stage is Stage.MODIFICATIF else ()
+    bound = heard == (Opinion(B.ABF, WITH),)
     changed = stage is Stage.MODIFICATIF and draw.random() < 0.02
     kind = next(k for k in KINDS if k.key == "conversion") if changed else base.kind
     return replace(
@@ -139,9 +145,9 @@ def _later(draw: Random, index: int, day: int, permits: list[Made]) -> Made | No
         completed=None,
         decided=day - lag,
         received=day,
-        opinions=base.opinions[:1] if stage is Stage.MODIFICATIF else (),
+        opinions=heard,
         reasons=stage is Stage.RETRAIT and draw.random() < 0.9,
-        conditions=(),
+        conditions=("abf",) if bound and draw.random() < TAKEN_UP else (),
         contradictory=draw.random() < 0.9,
         late_withdrawal=draw.random() < 0.08,
         odd=None,
@@ -153,10 +159,12 @@ def _later(draw: Random, index: int, day: int, permits: list[Made]) -> Made | No
 def _initial(draw: Random, index: int, day: int, town: Town) -> Made:
     kind = draw.choices(KINDS, [k.weight for k in KINDS])[0]
     land = draw_land(draw, town, kind, index)
+    if kind.key == "split" and land.heritage:  # there a permit, not a declaration (R421-19)
+        kind = next(k for k in KINDS if k.key == "plots")
     care = town.service.care
-    floor = _size(draw, kind.floor)
+    floor, existing = _size(draw, kind.floor), _size(draw, kind.existing)
     if kind.act_type is T.DP and floor is not None and draw.random() > 0.02:
-        floor = min(floor, 19.5 if kind.key == "annexe" or land.zone != "U" else 39.0)
+        floor = min(floor, most_declared(kind, land, floor + (existing or 0)) - 0.5)
     company = draw.random() < (0.75 if kind.key in _BY_COMPANIES else 0.08)
     lag = int(draw.expovariate(1 / 9.0))
     decided = day - lag
@@ -165,7 +173,7 @@ def _initial(draw: Random, index: int, day: int, town: Town) -> Made:
         (SignatoryRole.MAYOR, SignatoryRole.DEPUTY, SignatoryRole.AGENT), (62, 37.5, 0.5)
     )[0]
     delegated = draw.random() < DELEGATED
-    opinions = tuple(_opinions(draw, kind, land))
+    opinions = tuple(_opinions(draw, kind, land, town))
     decision = _decision(draw, kind, land, opinions)
     grants = decision.favourable is True
     odd = draw.choice(ODD) if grants and kind.new and draw.random() < ODD_SHARE else None
@@ -182,7 +190,7 @@ def _initial(draw: Random, index: int, day: int, town: Town) -> Made:
         decided=decided,
         received=day,
         floor=floor,
-        existing=_size(draw, kind.existing),
+        existing=existing,
         company=company,
         opinions=() if decision is Decision.TACIT else opinions,
         role=role,
@@ -193,7 +201,7 @@ def _initial(draw: Random, index: int, day: int, town: Town) -> Made:
         reasons=draw.random() < (0.2 + 0.3 * care if grants else 0.93 + 0.06 * care),
         level=draw.random() < 0.35 + 0.5 * care,
         attested=draw.random() < 0.3 + 0.5 * care,
-        conditions=tuple(_conditions(draw, decision, care)),
+        conditions=tuple(_conditions(draw, decision, care, opinions)),
         zone_cited=draw.random() < 0.7,
         wrong_zone=draw.random() < 0.01,
         adapted=grants and kind.new and draw.random() < 0.006,
@@ -218,13 +226,25 @@ def _number(town: Town, kind: Kind, index: int, day: int) -> str:
     return f"{prefix} {place} {year:02d} {town.service.letter}{index % 10_000:04d}"
 
 
-def _opinions(draw: Random, kind: Kind, land: Land) -> Iterator[Opinion]:
+def most_declared(kind: Kind, land: Land, whole: float) -> int:
+    """Floor area that a declaration may create (R421-14, R421-17)."""
+    widened = land.zone == "U" and kind.key != "annexe" and whole <= ARCHITECT
+    return LARGE if widened else SMALL
+
+
+def out_of_continuity(kind: Kind, town: Town, land: Land) -> bool:
+    """A farm building that the law of the coast allows with the préfet's agreement (L121-10)."""
+    return kind.key == "shed" and town.littoral and land.density != "dense"
+
+
+def _opinions(draw: Random, kind: Kind, land: Land, town: Town) -> Iterator[Opinion]:
     builds, small = not kind.light, kind.act_type is T.DP
     asked = (
         (B.ABF, HERITAGE, 0.97 if land.heritage else 0.01),
         (B.DDTM, RED if land.red > 0.3 else BLUE, 0.55 if land.red + land.blue and builds else 0.0),
         (B.SDIS, NETWORK, 0.6 if kind.key in ("hall", "shop", "camping", "flats") else 0.02),
         (B.CDPENAF, NETWORK, 0.5 if kind.where == "open" and land.zone == "A" else 0.0),
+        (B.PREFET, AGREED, 0.97 * out_of_continuity(kind, town, land)),
         (B.SANITATION, NETWORK, (0.08 if small else 0.4) * builds),
         (B.ENEDIS, NETWORK, (0.05 if small else 0.35) * builds),
     )
@@ -251,7 +271,8 @@ def _decision(draw: Random, kind: Kind, land: Land, opinions: tuple[Opinion, ...
         return Decision.POSITIVE
     if draw.random() < TACIT:
         return Decision.TACIT
-    return _granted(kind, conditional=draw.random() < CONDITIONAL)
+    bound = Opinion(B.ABF, WITH) in opinions
+    return _granted(kind, conditional=draw.random() < CONDITIONAL or bound)
 
 
 def _granted(kind: Kind, *, conditional: bool) -> Decision:
@@ -260,7 +281,12 @@ def _granted(kind: Kind, *, conditional: bool) -> Decision:
     return Decision.GRANTED_WITH_CONDITIONS if conditional else Decision.GRANTED
 
 
-def _conditions(draw: Random, decision: Decision, care: float) -> Iterator[str]:
+def _conditions(
+    draw: Random, decision: Decision, care: float, opinions: tuple[Opinion, ...]
+) -> Iterator[str]:
+    bound = Opinion(B.ABF, WITH) in opinions and decision.favourable is True
+    if bound and draw.random() < TAKEN_UP:
+        yield "abf"
     if decision not in (
         Decision.GRANTED_WITH_CONDITIONS,
         Decision.NON_OPPOSITION_WITH_CONDITIONS,

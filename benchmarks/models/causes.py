@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from benchmarks.models.acts import DELEGATED, LIMIT, UNDOING, Made
+from benchmarks.models.acts import (
+    DELEGATED,
+    LIMIT,
+    UNDOING,
+    WITH,
+    Made,
+    most_declared,
+    out_of_continuity,
+)
 from vigie.domain.fact import ActType as T
 from vigie.domain.fact import Decision, OpinionBody, SignatoryRole, Stage
 from vigie.domain.fact import OpinionSense as S
@@ -39,7 +47,8 @@ def _causes(act: Made) -> Iterator[Cause]:
         yield from _words(act)
     elif act.decision in (Decision.REFUSED, Decision.OPPOSED, Decision.DEFERRED):
         yield from _denials(act)
-    if act.decision is Decision.POSITIVE and (act.land.red > 0.5 or _alone(act)):
+    closed = act.land.red > 0.5 or _alone(act) or act.land.zone in ("A", "N")
+    if act.decision is Decision.POSITIVE and closed:
         yield "certificate", FILE
 
 
@@ -58,6 +67,8 @@ def _signature(act: Made) -> Iterator[Cause]:
 def _withdrawal(act: Made) -> Iterator[Cause]:
     if act.stage is Stage.RETRAIT and (act.late_withdrawal or not act.contradictory):
         yield "withdrawal", ALONE
+    if act.stage is Stage.RETRAIT and not act.reasons:
+        yield "no reasons", FILE
 
 
 def _risks(act: Made) -> Iterator[Cause]:
@@ -86,6 +97,8 @@ def _sites(act: Made) -> Iterator[Cause]:
         yield "isolated", ALONE
     if kind.key in BUILT and (land.shore_m or 999) < 100 and land.density != "dense":
         yield "shore", ALONE
+    if out_of_continuity(kind, act.town, land) and _left_out(act, OpinionBody.PREFET):
+        yield "no agreement", ALONE
     if not kind.light and land.classed > 0.02:
         yield "classed wood", ALONE * min(1.0, 1.6 * land.classed)
     if not kind.light and land.reserved > 0.5:
@@ -126,20 +139,27 @@ def _consulted(act: Made) -> Iterator[Cause]:
         yield "opinion", ALONE
     elif against:
         yield "opinion", FILE
+    bound = any(o.body is OpinionBody.ABF and o.sense is WITH for o in act.opinions)
+    if bound and "abf" not in act.conditions:
+        yield "ABF left out", FILE
     protected = act.land.heritage and act.kind.key != "split" and act.kind.act_type is not T.CUB
-    heard = any(o.body is OpinionBody.ABF for o in act.opinions)
     if act.decision is Decision.TACIT:
         if protected or act.land.red + act.land.open_share > 0.02:
             yield "tacit", FILE
-    elif protected and act.stage is Stage.INITIAL and not heard:
+    elif protected and act.stage is Stage.INITIAL and _left_out(act, OpinionBody.ABF):
         yield "no ABF", ALONE
+
+
+def _left_out(act: Made, body: OpinionBody) -> bool:
+    return all(opinion.body is not body for opinion in act.opinions)
 
 
 def _oversized(act: Made) -> bool:
     grows = {W.EXTENSION, W.ANNEXE} & set(act.kind.works)
     if act.kind.act_type is not T.DP or not grows or act.stage is not Stage.INITIAL:
         return False
-    return (act.floor or 0) > (40 if act.land.zone == "U" and W.ANNEXE not in grows else 20)
+    floor = act.floor or 0
+    return floor > most_declared(act.kind, act.land, floor + (act.existing or 0))
 
 
 def _needs_architect(act: Made) -> bool:

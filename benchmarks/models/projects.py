@@ -42,7 +42,9 @@ class Kind:
         return not self.new and not ground & set(self.works)
 
 
-HOUSING = frozenset({"house", "flats", "farm_house", "conversion", "plots", "split", "light"})
+HOUSING = frozenset(
+    {"house", "cellar", "flats", "farm_house", "conversion", "plots", "split", "light"}
+)
 DP, PC, MI = T.DP, T.PC, T.PCMI
 # Shares after the mix of types: a third permits, half declarations, an eighth certificates.
 KINDS: tuple[Kind, ...] = (

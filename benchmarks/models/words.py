@@ -7,7 +7,7 @@ from datetime import date
 
 from benchmarks.models.acts import UNDOING, Made
 from benchmarks.models.land import zone_label
-from vigie.domain.fact import Decision, OpinionBody, SignatoryRole, Stage
+from vigie.domain.fact import Decision, Opinion, OpinionBody, SignatoryRole, Stage
 from vigie.domain.fact import OpinionSense as S
 
 NOUNS = {"PC": "permis de construire", "PCMI": "permis de construire", "PA": "permis d'aménager",
@@ -21,6 +21,10 @@ BODIES = {
     OpinionBody.SANITATION: ("le service des eaux", "le syndicat d'assainissement"),
     OpinionBody.ENEDIS: ("Enedis",),
 }
+AGREEMENTS = (
+    "Vu l'accord du préfet, après avis de la CDNPS et de la CDPENAF ;",
+    "Vu l'accord donné par le préfet de l'Hérault au titre de l'article L.121-10 ;",
+)
 SENSES = {
     S.FAVOURABLE: ("favorable", "favorable sans réserve"),
     S.FAVOURABLE_WITH_CONDITIONS: ("favorable avec prescriptions", "favorable sous réserves"),
@@ -74,6 +78,8 @@ CONDITIONS = {
     "networks": ("Raccordements à la charge du demandeur.", "Réseaux enterrés."),
     "clearing": ("Obligation de débroussailler sur 50 m.", "Débroussaillement réglementaire."),
     "level_roof": ("Tuiles canal en couverture.", "Toiture à deux pans."),
+    "abf": ("Les prescriptions de l'architecte des Bâtiments de France seront respectées.",
+            "Les prescriptions que l'UDAP a jointes à son avis sont à suivre."),
     "vague": ("L'ensemble des règles du PLU devra être respecté.",
               "Le demandeur devra se conformer à l'avis annexé."),
     "undecided": ("Un nouveau plan de masse devra être fourni avant travaux.",
@@ -166,8 +172,7 @@ def _visas(act: Made) -> Iterator[str]:
     if cites_risk(act):
         yield _pick(act, RISKS, "risk").format(zone="Rn" if act.land.red > 0.02 else "Bu")
     for opinion in act.opinions:
-        body = _pick(act, BODIES[opinion.body], opinion.body.value)
-        yield f"Vu l'avis {_pick(act, SENSES[opinion.sense], opinion.sense.value)} de {body} ;"
+        yield _opinion(act, opinion)
     if act.role is SignatoryRole.DEPUTY and act.visa:
         yield _pick(act, DELEGATION, "delegation")
     if act.attested and act.town.flooded and act.land.red + act.land.blue > 0.02 and act.floor:
@@ -181,6 +186,14 @@ def _visas(act: Made) -> Iterator[str]:
         yield f"Vu la demande du bénéficiaire en date du {_day(act.filed)} ;"
     if act.stage is Stage.TRANSFERT:
         yield "Vu l'accord du titulaire ;"
+
+
+def _opinion(act: Made, opinion: Opinion) -> str:
+    if opinion.body is OpinionBody.PREFET:
+        return _pick(act, AGREEMENTS, "agreement")
+    body = _pick(act, BODIES[opinion.body], opinion.body.value)
+    sense = _pick(act, SENSES[opinion.sense], opinion.sense.value)
+    return f"Vu l'avis {sense} de {body} ;".replace(" de le ", " du ")
 
 
 def cites_risk(act: Made) -> bool:

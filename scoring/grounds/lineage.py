@@ -134,7 +134,9 @@ RET_1 = Ground(
         if _age(case) is Age.LATE
         else "Retrait sans procédure contradictoire visée."
         if case.mention(CONTRADICTORY) is Said.NO
-        else "Retrait dont la date de l'acte retiré ou les motifs restent à vérifier."
+        else "Retrait qui n'énonce aucun motif."
+        if case.mention(RECITAL) is Said.NO
+        else "Retrait dont la date de l'acte retiré reste à vérifier."
     ),
     clears="La demande du bénéficiaire, ou la procédure contradictoire et un retrait à temps.",
     document="acte retiré et courrier de la procédure contradictoire",
