@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from api import wording
 from api.people import ROLE_NAMES
+from scoring.grounds.passages import PERSONS
 
 TEMPLATES = Path(__file__).parent / "templates"
 SERVICE_ERROR = 500  # its page is shown without asking the store anything
@@ -40,7 +41,12 @@ def environment() -> Environment:
         auto_reload=False,  # asking the disk about every part of every row costs more than drawing
     )
     made.globals.update(
-        words=wording, role_names=ROLE_NAMES, navigation=NAVIGATION, query=query, time_tag=time_tag
+        words=wording,
+        role_names=ROLE_NAMES,
+        navigation=NAVIGATION,
+        query=query,
+        time_tag=time_tag,
+        described=frozenset(PERSONS.values()),
     )
     made.filters.update(
         date=wording.french_date,
@@ -49,6 +55,8 @@ def environment() -> Environment:
         percent=wording.percent,
         hundred=wording.out_of_hundred,
         level=wording.level,
+        spaced=wording.spaced,
+        quoted=wording.quoted,
     )
     return made
 

@@ -68,7 +68,7 @@ def places(finding: Finding) -> str:
     pages = sorted({e.page for e in finding.evidence if isinstance(e, PageEvidence)})
     told = [f"page {', '.join(map(str, pages))} de l'acte"] if pages else []
     told += [
-        f"zone {e.code} ({e.plan or e.layer})"
+        f"zone {e.code} ({e.plan_words or e.layer})"
         for e in finding.evidence
         if isinstance(e, ZoneEvidence) and e.code
     ]

@@ -82,15 +82,17 @@ def _part(number: int, finding: Finding, record: ActRecord, today: date) -> tupl
 
 def _zone(evidence: ZoneEvidence, record: ActRecord) -> str:
     """« zone RU du plan de prévention du risque inondation du 18 février 2004 (52 % …) »."""
-    share = f", {wording.percent(evidence.share)} du terrain" if evidence.share else ""
-    name = evidence.plan or evidence.layer
+    share = f"{wording.percent(evidence.share)} du terrain" if evidence.share else ""
     met = next((z for z in record.dossier.place.zones if _same(z, evidence)), None)
     if met is None or met.subject not in PLANS:
-        return f"zone {evidence.code} ({name}{share})"
+        told = ", ".join(filter(None, (evidence.plan_words or evidence.layer, share)))
+        return f"zone {evidence.code} ({told})"
     since = (
         f" en vigueur depuis le {wording.day_in_letters(met.valid_from)}" if met.valid_from else ""
     )
-    return f"zone {evidence.code} du {_called(evidence, met)}{since} ({name}{share})"
+    return f"zone {evidence.code} du {_called(evidence, met)}{since}" + (
+        f" ({share})" if share else ""
+    )
 
 
 def _called(evidence: ZoneEvidence, met: ZoneHit) -> str:

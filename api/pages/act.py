@@ -26,6 +26,7 @@ from api.similar import closest, trait
 from scoring.score import BASE
 from vigie.domain.deadline import Deadlines
 from vigie.domain.finding import Finding, Verdict
+from vigie.domain.place import Subject, ZoneHit
 from vigie.domain.record import ActRecord, QueueEntry
 from vigie.domain.review import Review, ReviewDecision
 from vigie.domain.score import Contribution
@@ -41,6 +42,7 @@ LETTERS = {
 BAR_HALF = 50.0
 LIGHTEST, MOST_BARS = 0.01, 10
 MOST_LACKING = 2
+NEAR_M = 500.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +189,15 @@ def values(desk: Desk, record: ActRecord, *, every_page: bool = False) -> dict[s
         "same_land": [card(other, today) for other in desk.same_land(record)],
         "similar": closest(trait(record), desk.traits(record)),
         "zones": sorted(
-            dossier.place.zones, key=lambda z: (-z.share, z.distance_m, z.layer, z.code or "")
+            filter(worth_telling, dossier.place.zones),
+            key=lambda z: (-z.share, z.distance_m, z.layer, z.code or ""),
         ),
     }
+
+
+def worth_telling(zone: ZoneHit) -> bool:
+    """True for a zone on the land, or near enough to bear on it; the shore bears from afar."""
+    return zone.share > 0 or zone.distance_m <= NEAR_M or zone.subject is Subject.SHORE
 
 
 def _day_of(record: ActRecord, today: dt.date) -> dt.date:

@@ -146,7 +146,7 @@ def commune_name(record: ActRecord) -> str:
 def purpose(facts: Facts) -> str:
     """What the act is about, in one line."""
     if works := said(facts.works):
-        return " ".join(works.split())
+        return wording.whole(" ".join(works.split()))
     kinds = said(facts.works_kinds) or ()
     if kinds:
         return ", ".join(wording.WORKS_KINDS[kind.value] for kind in kinds).capitalize()

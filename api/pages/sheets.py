@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
+from api import wording
 from api.desk import PageSize
+from scoring.grounds.passages import Passage, passages
 from vigie.domain.dossier import DocumentRef
 from vigie.domain.evidence import PageEvidence
 from vigie.domain.fact import Facts
@@ -16,18 +19,24 @@ PADDING = 2.0
 SHOWN_PAGES = 6
 
 
+class Frame(NamedTuple):
+    """A rectangle drawn on a page, in points from its top left."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A box drawn on a page, with the number and the reason that it leads to."""
+    """A passage framed on a page, line by line: its number and the reason that it leads to."""
 
     number: int
     ground: str
     verdict: str
     text: str
-    x: float
-    y: float
-    width: float
-    height: float
+    frames: tuple[Frame, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +44,7 @@ class FactMark:
     """Where a fact is said; drawn when the reader asks for it."""
 
     anchor: str
-    x: float
-    y: float
-    width: float
-    height: float
+    frame: Frame
 
 
 @dataclass(slots=True)
@@ -59,10 +65,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The sheets of an act, the numbers of the evidence of each ground, the pages left out."""
+    """The sheets of an act, the numbers of the evidence of each ground, the pages left out.
+
+    ``labels`` say which fact each numbered passage states, where it states one.
+    """
 
     sheets: tuple[Sheet, ...]
     numbers: dict[str, tuple[tuple[int, PageEvidence], ...]]
+    labels: dict[int, str]
     fact_anchors: dict[str, str]
     left_out: int
 
@@ -85,7 +95,7 @@ def bind(
     numbers = _mark_findings(findings, sheets, first)
     anchors = _mark_facts(facts, sheets, first)
     kept = list(sheets.values()) if every_page else _worth_showing(list(sheets.values()))
-    return Bound(tuple(kept), numbers, anchors, len(sheets) - len(kept))
+    return Bound(tuple(kept), numbers, _labels(numbers, facts), anchors, len(sheets) - len(kept))
 
 
 def _mark_findings(
@@ -96,22 +106,40 @@ def _mark_findings(
     known: dict[tuple[str, int, Box], int] = {}
     for finding in findings:
         mine: dict[int, PageEvidence] = {}
-        for piece in finding.evidence:
-            if not isinstance(piece, PageEvidence):
-                continue
-            place = (piece.document or first, piece.page, piece.box)
+        for passage in passages(p for p in finding.evidence if isinstance(p, PageEvidence)):
+            head = passage[0]
+            place = (head.document or first, head.page, head.box)
+            said = replace(head, text=" ".join(piece.text for piece in passage))
             sheet = sheets.get(place[:2])
             if sheet is not None and place not in known:
                 known[place] = len(known) + 1
-                sheet.marks.append(_mark(known[place], finding, piece))
-            mine.setdefault(known.get(place, 0), piece)
+                sheet.marks.append(_mark(known[place], finding, passage, said.text))
+            mine.setdefault(known.get(place, 0), said)
         numbers[finding.ground] = tuple(mine.items())
     return numbers
 
 
-def _mark(number: int, finding: Finding, piece: PageEvidence) -> Mark:
-    box = _padded(piece.box)
-    return Mark(number, finding.ground, finding.verdict.value, piece.text, *box)
+def _labels(
+    numbers: dict[str, tuple[tuple[int, PageEvidence], ...]], facts: Facts
+) -> dict[int, str]:
+    """The fact that each numbered passage states, by where the passage begins."""
+    stated: dict[tuple[int, float, float], str] = {}
+    for name, fact in facts.items():
+        for piece in fact.evidence:
+            label = wording.FACTS.get(name, name)
+            stated.setdefault(_start(piece), f"{label[:1].lower()}{label[1:]}")
+    found = (pair for pairs in numbers.values() for pair in pairs)
+    return {number: stated[_start(said)] for number, said in found if _start(said) in stated}
+
+
+def _start(piece: PageEvidence) -> tuple[int, float, float]:
+    return piece.page, piece.box.x0, piece.box.top
+
+
+def _mark(number: int, finding: Finding, passage: Passage, text: str) -> Mark:
+    """The mark of a passage; what it says on another page is not framed."""
+    frames = tuple(_frame(piece.box) for piece in passage if piece.page == passage[0].page)
+    return Mark(number, finding.ground, finding.verdict.value, text, frames)
 
 
 def _mark_facts(facts: Facts, sheets: dict[tuple[str, int], Sheet], first: str) -> dict[str, str]:
@@ -121,7 +149,7 @@ def _mark_facts(facts: Facts, sheets: dict[tuple[str, int], Sheet], first: str) 
             sheet = sheets.get((piece.document or first, piece.page))
             if sheet:
                 anchors[name] = f"fait-{name}"
-                sheet.facts.append(FactMark(anchors[name], *_padded(piece.box)))
+                sheet.facts.append(FactMark(anchors[name], _frame(piece.box)))
     return anchors
 
 
@@ -130,8 +158,8 @@ def _worth_showing(sheets: list[Sheet]) -> list[Sheet]:
     return (marked or sheets)[:SHOWN_PAGES]
 
 
-def _padded(box: Box) -> tuple[float, float, float, float]:
-    return (
+def _frame(box: Box) -> Frame:
+    return Frame(
         round(box.x0 - PADDING, 1),
         round(box.top - PADDING, 1),
         round(box.x1 - box.x0 + 2 * PADDING, 1),

@@ -78,6 +78,8 @@ def _row(name: str, fact: Fact[Any]) -> FactRow:
 
 
 def _one(name: str, value: Any) -> str:
+    if name == "parcels":
+        return wording.parcel_name(str(value))
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, Enum):

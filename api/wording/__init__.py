@@ -27,7 +27,10 @@ from api.wording.french import (
     out_of_hundred,
     percent,
     plural,
+    quoted,
     sentence,
+    spaced,
+    whole,
 )
 from api.wording.land import (
     LAYER_STATES,
@@ -35,6 +38,7 @@ from api.wording.land import (
     REGIMES,
     SUBJECTS,
     cadastral,
+    parcel_name,
 )
 from api.wording.law import (
     DEADLINES,
@@ -93,7 +97,11 @@ __all__ = [
     "long_date",
     "number",
     "out_of_hundred",
+    "parcel_name",
     "percent",
     "plural",
+    "quoted",
     "sentence",
+    "spaced",
+    "whole",
 ]

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 UNKNOWN = "non connu"
+_BOUND = (
+    (re.compile(r" ([:;?!»%])"), "\u00a0\\1"),
+    (re.compile(r"« "), "«\u00a0"),
+    (re.compile(r"(\d) (m²|m|km|ha|€|h)\b"), "\\1\u00a0\\2"),
+    (re.compile(r"\b(n°|articles?|art\.|al\.|page|pages) (?=[\dLRDA])"), "\\1\u00a0"),
+)
 
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -72,6 +79,26 @@ def plural(count: int, singular: str, several: str | None = None) -> str:
     """« 1 acte », « 2 actes »: the number with its noun."""
     noun = singular if count < 2 else several or f"{singular}s"
     return f"{number(count)} {noun}"
+
+
+def spaced(text: str) -> str:
+    """A text whose signs never stand alone at the start of a line."""
+    for pattern, put in _BOUND:
+        text = pattern.sub(put, text)
+    return text
+
+
+def quoted(text: str) -> str:
+    """Words as quoted: without the comma that follows them, nor half of a pair of brackets."""
+    kept = text.strip(" ,;")
+    if kept.count(")") > kept.count("("):
+        kept = kept.rstrip(" )")
+    return whole(kept)
+
+
+def whole(text: str) -> str:
+    """A text; where a bracket stays open, it says that something is missing."""
+    return f"{text}…" if text.count("(") > text.count(")") else text
 
 
 def sentence(text: str) -> str:

@@ -12,6 +12,15 @@ REGIMES: Mapping[str, str] = {
     "prescription_outside_hazard": "prescriptions hors aléa",
     "recommendation": "recommandations",
     "unknown": "régime non connu",
+    "U": "zone urbaine",
+    "AU": "zone à urbaniser",
+    "AUc": "zone à urbaniser, ouverte",
+    "AUs": "zone à urbaniser, fermée",
+    "A": "zone agricole",
+    "Ah": "zone agricole, secteur bâti",
+    "N": "zone naturelle",
+    "Nh": "zone naturelle, secteur bâti",
+    "Nd": "zone naturelle protégée",
 }
 
 SUBJECTS: Mapping[str, str] = {
@@ -51,6 +60,15 @@ LAYER_STATES: Mapping[str, str] = {
 
 _CADASTRAL = re.compile(r"\w{5}(?P<prefix>\d{3})(?P<section>\w{2})(?P<number>\d{4})")
 _OWN_PREFIX = "000"  # sections of a commune that took in no other
+
+
+def parcel_name(parcel: str) -> str:
+    """A parcel as its deed names it: « XK 32 »; what is no identifier stays."""
+    found = _CADASTRAL.fullmatch(parcel)
+    if found is None:
+        return parcel
+    prefix = "" if found["prefix"] == _OWN_PREFIX else f"{found['prefix']} "
+    return f"{prefix}{found['section'].lstrip('0')} {int(found['number'])}"
 
 
 def cadastral(parcels: Iterable[str]) -> str:

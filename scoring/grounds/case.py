@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
+from scoring.grounds.passages import places_of
 from scoring.grounds.reading import UNSURE, partly_unread
 from scoring.grounds.terms import ALLOWED, Flag, Project, Said, Sense
 from scoring.grounds.wording import Wording, fold
@@ -30,7 +31,6 @@ from vigie.domain.place import Precision
 V = TypeVar("V")
 _NOTHING_NEW = frozenset({Stage.TRANSFERT, Stage.PROROGATION, Stage.RETRAIT, Stage.ANNULATION})
 _PUBLIC = frozenset({Destination.COMMERCE, Destination.PUBLIC, Destination.TOURISM})
-_PERSONS = {"signatory": "bloc de signature", "applicant_name": "demandeur"}
 _GROWTH = frozenset({WorksKind.EXTENSION, WorksKind.RAISING})
 _PROJECTS = (
     (WorksKind.CAMPING, Project.PUBLIC),
@@ -276,14 +276,10 @@ class Case:
         value: Authority | None = self.value("in_the_name_of")
         return value
 
-    def page_evidence(self, *names: str) -> tuple[PageEvidence, ...]:
+    def page_evidence(
+        self, *names: str, bodies: frozenset[OpinionBody] = frozenset()
+    ) -> tuple[PageEvidence, ...]:
         """Where the act states these facts; persons are shown without their names."""
-        found: list[PageEvidence] = []
-        for name in names:
-            fact: Fact[Any] | None = getattr(self.facts, name)
-            if fact is None or not fact.evidence:
-                continue
-            first = fact.evidence[0]
-            text = _PERSONS.get(name, first.text)
-            found.append(PageEvidence(first.page, first.box, text, first.document))
-        return tuple(found)
+        said = ((name, getattr(self.facts, name)) for name in names)
+        pieces = (places_of(name, fact, bodies) for name, fact in said if fact is not None)
+        return tuple(piece for some in pieces for piece in some)

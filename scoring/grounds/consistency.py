@@ -12,7 +12,7 @@ from scoring.grounds.law import law_table
 from scoring.grounds.table import ANY
 from scoring.grounds.terms import Flag, Land, Said, Term
 from scoring.grounds.wording import fold, wording
-from vigie.domain.fact import ActType, OpinionSense
+from vigie.domain.fact import ActType, OpinionBody, OpinionSense
 from vigie.domain.finding import Theme, Verdict
 from vigie.domain.place import Subject
 
@@ -221,6 +221,7 @@ COH_6 = Ground(
     gravity=0.55,
     articles=(Article("Code de l'urbanisme, article A424-2"),),
     facts=("decision", "opinions"),
+    bodies=frozenset(OpinionBody),
     ask=lambda case: (
         _allows(case),
         case.states("opinions"),

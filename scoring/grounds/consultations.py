@@ -51,6 +51,7 @@ AVI_1 = Ground(
         Article("Code de l'urbanisme, articles L425-3 et R431-16"),
     ),
     facts=("decision", "works_kinds", "destination", "opinions"),
+    bodies=frozenset({OpinionBody.SDIS, OpinionBody.SANITATION}),
     ask=lambda case: (
         case.sense,
         _needs_safety(case),

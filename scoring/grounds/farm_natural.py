@@ -197,6 +197,7 @@ AGR_3 = Ground(
     gravity=0.7,
     articles=(Article("Code de l'urbanisme, article L151-11, I, 2°"),),
     facts=("decision", "works_kinds", "opinions", "plu_zone"),
+    bodies=frozenset({OpinionBody.CDPENAF, OpinionBody.CDNPS}),
     subjects=(Subject.PLU, Subject.PLU_PRESCRIPTION),
     ask=lambda case: (
         case.sense,

@@ -114,6 +114,7 @@ FEU_2 = Ground(
     gravity=0.95,
     articles=(Article("Code de l'urbanisme, article R111-2"),),
     facts=("decision", "works_kinds", "destination", "opinions"),
+    bodies=frozenset({OpinionBody.SDIS}),
     subjects=(Subject.HAZARD, Subject.PAC, Subject.FIRE_PLAN),
     ask=lambda case: (case.sense, _known(case), _exposed(case), _sited(case), _against(case)),
     table=granted_table(
@@ -189,6 +190,7 @@ FEU_5 = Ground(
     gravity=0.85,
     articles=(Article("Code de l'urbanisme, articles R111-2 et R111-5"),),
     facts=("decision", "works_kinds", "opinions"),
+    bodies=frozenset({OpinionBody.SDIS}),
     subjects=(Subject.FIRE_PLAN,),
     ask=lambda case: (
         case.sense,

@@ -161,6 +161,7 @@ INO_6 = Ground(
     gravity=0.9,
     articles=(Article("Code de l'urbanisme, article R111-2"),),
     facts=("decision", "works_kinds", "destination", "articles_cited"),
+    silent=("articles_cited",),
     subjects=(Subject.HAZARD, Subject.PAC),
     ask=lambda case: (
         case.sense,
@@ -207,6 +208,7 @@ INO_7 = Ground(
     gravity=0.95,
     articles=(Article("Code de l'urbanisme, article R111-2"),),
     facts=("decision", "opinions"),
+    bodies=frozenset({OpinionBody.DDTM}),
     subjects=(Subject.FLOOD_PLAN,),
     ask=lambda case: (_risk_opinion(case), flood_land(case), case.sense),
     table=law_table(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from scoring.grounds.case import Case
 from scoring.grounds.ground import Article, Ground
 from scoring.grounds.law import granted_table, law_table
+from scoring.grounds.passages import pieces_of
 from scoring.grounds.table import ANY
 from scoring.grounds.terms import GAPS, Flag, Said, Term
 from scoring.grounds.wording import RECITAL, Wording, fold, wording
-from vigie.domain.evidence import SourceEvidence
+from vigie.domain.evidence import Evidence, SourceEvidence
 from vigie.domain.fact import ActType, Decision, Stage, WorksKind
 from vigie.domain.finding import Theme, Verdict
 
@@ -186,10 +187,14 @@ def _vague(case: Case) -> list[str]:
     ]
 
 
-def _quoted(case: Case) -> tuple[SourceEvidence, ...]:
-    said = _saying(case, UNDECIDED) or _vague(case)
+def _quoted(case: Case) -> tuple[Evidence, ...]:
+    said = (_saying(case, UNDECIDED) or _vague(case))[:2]
+    fact = case.facts.conditions
+    pieces = [pieces_of(text, fact.evidence if fact else ()) for text in said]
     return tuple(
-        SourceEvidence("prescriptions de l'acte", f"« {text[:200]} »") for text in said[:2]
+        piece
+        for text, found in zip(said, pieces, strict=True)
+        for piece in found or (SourceEvidence("prescriptions de l'acte", text[:200]),)
     )
 
 
@@ -201,6 +206,7 @@ FOR_3 = Ground(
     gravity=0.35,
     articles=(Article("Code de l'urbanisme, article L424-3 (CE, 13 mars 2015, n° 358677)"),),
     facts=("decision", "conditions"),
+    silent=("conditions",),
     ask=lambda case: (case.sense, _precise(case), _conditional(case)),
     table=granted_table(
         {

@@ -16,7 +16,7 @@ from scoring.grounds.reading import unsure
 from scoring.grounds.table import DecisionTable
 from scoring.grounds.terms import HIDDEN, Project, Said, Sense, gap_of, is_gap
 from vigie.domain.evidence import Evidence
-from vigie.domain.fact import Decision
+from vigie.domain.fact import Decision, OpinionBody
 from vigie.domain.finding import Finding, Theme, Verdict
 from vigie.domain.place import Precision, Subject
 
@@ -44,7 +44,9 @@ class Ground:
     """One ground.
 
     ``facts`` and ``subjects`` are what it needs; ``document`` is what decides it when the act and
-    the layers cannot; ``gravity``, from 0 to 1, is what is at stake if it is founded.
+    the layers cannot; ``gravity``, from 0 to 1, is what is at stake if it is founded. Of the facts
+    read, ``silent`` ones are not shown on the page; of the opinions, those of ``bodies`` are, or
+    the unfavourable ones where a ground names no body.
     """
 
     code: str
@@ -61,6 +63,8 @@ class Ground:
     clears: str
     document: str | None = None
     quotes: Callable[[Case], tuple[Evidence, ...]] | None = None
+    silent: tuple[str, ...] = ()
+    bodies: frozenset[OpinionBody] = frozenset()
 
     def article(self, day: date | None) -> str | None:
         """The texts in force that day, None when none was."""
@@ -152,7 +156,8 @@ class Ground:
     def _evidence(self, case: Case) -> tuple[Evidence, ...]:
         quoted = self.quotes(case) if self.quotes else ()
         zones = zone_evidence(case.place, *self.subjects)
-        return (*case.page_evidence(*self.facts), *zones, *quoted)
+        shown = [name for name in self.facts if name not in self.silent]
+        return (*case.page_evidence(*shown, bodies=self.bodies), *zones, *quoted)
 
 
 @lru_cache(maxsize=8192)

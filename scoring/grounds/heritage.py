@@ -61,6 +61,7 @@ ABF_1 = Ground(
         Article("Code de l'urbanisme, articles R425-1, R425-17 et R425-30"),
     ),
     facts=("decision", "opinions", "parcels"),
+    bodies=frozenset({OpinionBody.ABF}),
     subjects=(Subject.SUP,),
     ask=lambda case: (case.sense, heritage(case), _heard(case), _visible(case)),
     table=granted_table(
@@ -105,6 +106,7 @@ ABF_2 = Ground(
         Article("Code de l'urbanisme, article A424-2"),
     ),
     facts=("decision", "opinions", "conditions"),
+    bodies=frozenset({OpinionBody.ABF}),
     ask=lambda case: (
         case.sense,
         case.heard(OpinionBody.ABF, OpinionSense.UNFAVOURABLE),

@@ -204,6 +204,7 @@ LIT_4 = Ground(
     gravity=0.75,
     articles=(Article("Code de l'urbanisme, article L121-10"),),
     facts=("decision", "works_kinds", "destination", "opinions"),
+    bodies=frozenset({OpinionBody.PREFET, OpinionBody.CDNPS, OpinionBody.CDPENAF}),
     subjects=(Subject.BUILDING, Subject.PLU),
     ask=lambda case: (
         case.sense,

@@ -67,6 +67,7 @@ RNU_1 = Ground(
     gravity=0.7,
     articles=(Article("Code de l'urbanisme, articles L422-5 et L422-6"),),
     facts=("decision", "opinions", "in_the_name_of"),
+    bodies=frozenset({OpinionBody.PREFET}),
     ask=lambda case: (case.sense, national_rules(case), _heard(case)),
     table=granted_table(
         {
@@ -93,6 +94,7 @@ RNU_2 = Ground(
     gravity=0.8,
     articles=(Article("Code de l'urbanisme, articles L422-5 et L422-6 (compétence liée)"),),
     facts=("decision", "opinions"),
+    bodies=frozenset({OpinionBody.PREFET}),
     ask=lambda case: (case.sense, _against(case), national_rules(case)),
     table=granted_table(
         {

@@ -16,7 +16,7 @@ _PLAN_NOUN = re.compile(r"(?:ppr|plan\b|plu|pss|pos\b)", re.IGNORECASE)
 
 
 def spell(case: Case, subject: Subject, wanted: Callable[[ZoneHit], bool] = lambda _: True) -> str:
-    """The zones met in words: « zone R du PPRI de la Mosson (34DDTM…) sur 82 % du terrain ».
+    """The zones met in words: « zone R du PPRI de la Mosson sur 82 % du terrain ».
 
     Two at most, the largest shares; what is only touched is left out beside what is met.
     """
@@ -65,7 +65,7 @@ def _of_plan(hit: ZoneHit) -> str:
     if hit.plan_name is None:
         return f" du plan {hit.plan}"
     named_so = "du " if _PLAN_NOUN.match(hit.plan_name) else "du plan « "
-    return f" {named_so}{hit.plan_name}{' »' if '«' in named_so else ''} ({hit.plan})"
+    return f" {named_so}{hit.plan_name}{' »' if '«' in named_so else ''}"
 
 
 def _part(share: float) -> str:

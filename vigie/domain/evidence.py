@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from vigie.domain.page import Box
 
+# How the national portal of planning names a document: « 34150_PLU_20110712 » (CNIG standard).
+_TOWN_PLAN = re.compile(
+    r"\d{5,9}_(PLUI?|POS|CC|PSMV)_(\d{4})(\d{2})(\d{2})(?:_\w+)?", re.IGNORECASE
+)
+_KINDS = {"PLUI": "PLUi", "PLUi": "PLUi", "CC": "carte communale"}
+
 
 @dataclass(frozen=True, slots=True)
 class PageEvidence:
-    """Words on a page. ``document`` is the sha256 of the document, None inside a reading."""
+    """Words on a page. ``document`` is the sha256 of the document, None inside a reading.
+
+    ``follows`` is True where a passage goes on from the piece before, on its next line.
+    """
 
     page: int
     box: Box
     text: str
     document: str | None = None
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +42,7 @@ class ZoneEvidence:
 
     @property
     def plan_words(self) -> str | None:
-        """The plan as a reader knows it: « PPRI de la Mosson (34DDTM…) », else its code."""
+        """The plan as a reader knows it: « PPRI de la Mosson »."""
         return named_plan(self.plan_name, self.plan)
 
 
@@ -44,8 +55,11 @@ class SourceEvidence:
 
 
 def named_plan(name: str | None, code: str | None) -> str | None:
-    """A plan by its name with its code, by the one of them that is known, None without any."""
-    return f"{name} ({code})" if name and code else name or code
+    """A plan by its name; a town plan by its kind and day; else by its code, None without any."""
+    found = _TOWN_PLAN.fullmatch(code) if code and not name else None
+    if found is None:
+        return name or code
+    return f"{_KINDS.get(found[1], found[1])} du {found[4]}/{found[3]}/{found[2]}"
 
 
 Evidence = PageEvidence | ZoneEvidence | SourceEvidence

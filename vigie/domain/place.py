@@ -82,7 +82,7 @@ class ZoneHit:
 
     @property
     def plan_words(self) -> str | None:
-        """The plan as a reader knows it: « PPRI de la Mosson (34DDTM…) », else its code."""
+        """The plan as a reader knows it: « PPRI de la Mosson », else its code."""
         return named_plan(self.plan_name, self.plan)
 
 

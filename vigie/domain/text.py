@@ -62,7 +62,10 @@ class Text:
                 found[-1] = (page, word.line, box.union(word.box), [*texts, word.text])
             else:
                 found.append((page, word.line, word.box, [word.text]))
-        return tuple(PageEvidence(page, box, " ".join(texts)) for page, _, box, texts in found)
+        return tuple(
+            PageEvidence(page, box, " ".join(texts), follows=line > 0)
+            for line, (page, _, box, texts) in enumerate(found)
+        )
 
     def confidence(self, start: int, end: int) -> float:
         """The lowest confidence among the words that the span touches; 0 for none."""

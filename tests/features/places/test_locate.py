@@ -140,7 +140,7 @@ def test_a_plan_is_called_by_the_name_that_its_document_or_its_perimeter_bears(
     ground(store, tmp_path)
     plan(store, tmp_path / "a", [RED])
     (hit,) = place(store, PARCEL).hits(Subject.FLOOD_PLAN)
-    assert hit.plan_words == "PPRI de la vallée (34DDTM20120001)"
+    assert hit.plan_words == "PPRI de la vallée"
     other = "34DDTM20080009"
     covadis_zones(tmp_path / "b", [("R", "03", square(900, 900, 300))], plan=other)
     row = {"id_gaspar": other, "nom": "PPRI de l'étang", "datevalid": "2008-01-30"}

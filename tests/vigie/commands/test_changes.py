@@ -107,7 +107,7 @@ def test_a_plan_that_turns_red_is_listed_then_applied(
     (change,) = told(vigie)["to_apply"]
     assert (change["dossier_number"], change["changes"][0]["ground"]) == (first, "INO-1")
     assert change["changes"][0]["after"] == "breach"
-    assert "zone Bu du PPRI de la vallée (34DDTM20120001)" in change["changes"][0]["because"]
+    assert "zone Bu du PPRI de la vallée" in change["changes"][0]["because"]
     assert of_flood(home, first) == before
 
     untouched = of_flood(home, second)
