@@ -1,7 +1,8 @@
 """A watched folder: what is whole is taken, what is still being written waits.
 
 By looking again and again: a network share tells nobody of its changes. A file is whole when its
-size and its time have not moved between two looks. It is moved only once it is in the ledger: cut
+size and its time have not moved between two looks; one that lacks its end (a PDF, a zip) is given
+longer, since its copy may have stalled. It is moved only once it is in the ledger: cut
 in between, it is received a second time, as the duplicate that it is.
 """
 
@@ -19,7 +20,9 @@ from vigie.store import Store
 
 DONE = "traites"  # beside what arrives: a move inside one share is one step
 UNFINISHED = (".part", ".tmp", ".crdownload", ".filepart", ".partial", ".swp")
-LOOKS_EMPTY = 30  # an empty file may be about to be written: it waits this many looks
+LOOKS_CUT = 30  # a file without its end may yet be written: it waits this many looks
+TAIL = 70_000  # bytes that hold the end of a zip, with its longest comment
+ENDS = ((b"%PDF", b"%%EOF"), (b"PK\x03\x04", b"PK\x05\x06"))
 
 Stamp = tuple[int, int]
 
@@ -41,7 +44,7 @@ class Watch:
             last, looks = before.get(path, (None, 0))
             looks = looks + 1 if stamp == last else 0
             self.seen[path] = (stamp, looks)
-            if looks >= (1 if stamp[0] else LOOKS_EMPTY):
+            if looks >= LOOKS_CUT or (looks and _has_end(path, stamp[0])):
                 found.append(path)
         return tuple(found)
 
@@ -84,6 +87,21 @@ def _stamp(path: Path) -> Stamp | None:
     except OSError:
         return None
     return (about.st_size, about.st_mtime_ns) if path.is_file() else None
+
+
+def _has_end(path: Path, size: int) -> bool:
+    """False for an empty file, and for one whose format has an end that is not there."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(1024)
+            file.seek(max(0, size - TAIL))
+            tail = file.read()
+    except OSError:
+        return True  # said when it is taken
+    for start, end in ENDS:
+        if start in head:
+            return end in tail
+    return size > 0
 
 
 def _free(path: Path) -> Path:
