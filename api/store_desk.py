@@ -59,6 +59,7 @@ from vigie.store.standings import Standing
 log = logging.getLogger(__name__)
 
 KEY_TAKEN = "clé d'idempotence déjà employée pour un autre contenu : le déposer sous une autre clé"
+WARM = "warm"  # the thread that opens the stages while the first pages are shown
 
 
 class StoreDesk(ActsFound, Conclusions):
@@ -235,7 +236,7 @@ class StoreDesk(ActsFound, Conclusions):
 
     def start(self) -> None:
         """Take what was left due by an earlier run; open the stages before anybody waits."""
-        threading.Thread(target=self._warm, name="warm", daemon=True).start()
+        threading.Thread(target=self._warm, name=WARM, daemon=True).start()
         if documents.count_by_stage(self._store)[DocumentStage.RECEIVED]:
             self._intake.wake()
 

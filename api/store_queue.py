@@ -14,6 +14,7 @@ from api.listing import Board, Listing, Standpoint
 from api.queue_days import day_queue
 from api.queue_entries import done
 from api.queue_entries import entries as as_entries
+from api.queue_filters import QueueFilters
 from api.queue_making import Known, prepare
 from api.queue_picks import picks
 from api.selection import DUE_WITHIN, PAGE, Selection
@@ -49,6 +50,7 @@ class StoreQueue:
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store, self._settings = store, settings
         self._making = threading.Lock()
+        self._filters = QueueFilters(store)
         self._facets: _Facets | None = None
         self._other: dict[dt.date, DayQueue] = {}
         self._held: _Held | None = None
@@ -101,6 +103,8 @@ class StoreQueue:
             return listing.listed(entries, chosen, today, after=after, limit=limit, among=among)
         made = self.made(day)
         sought = sought_of(chosen, today, among)
+        if limit is not None and among is None and chosen.any and not sought.shut:
+            return self._filtered(made, sought, after, limit)
         most = None if limit is None else limit + 1
         rows = queues.page(self._store, day, sought, after=after, limit=most)
         shown = rows if limit is None else rows[:limit]
@@ -109,6 +113,13 @@ class StoreQueue:
         matched = total if plain else queues.count(self._store, day, sought)
         entries = as_entries(self._store, day, shown)
         return Listing(entries, total, matched, len(rows) > len(shown))
+
+    def _filtered(self, made: Made, sought: Sought, after: int, limit: int) -> Listing:
+        last = standings.last_change(self._store) if sought.text else None
+        found = self._filters.page(made, sought, after=after, limit=limit, last=last)
+        total = made.total - queues.count(self._store, made.day, Sought(shut=True))
+        entries = as_entries(self._store, made.day, found.rows)
+        return Listing(entries, total, found.matched, found.more)
 
     def board(self, day: dt.date) -> Board:
         """The day's work."""

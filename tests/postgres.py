@@ -1,4 +1,4 @@
-"""A PostgreSQL server of our own for one test run: Debian's binaries, a temporary folder."""
+"""A PostgreSQL server of our own: Debian's binaries, a temporary folder or one that is kept."""
 
 from __future__ import annotations
 
@@ -22,21 +22,28 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Start a server on a free port of loopback; give the URL of its database, then remove it."""
+def server(kept: Path | None = None) -> Iterator[str]:
+    """Start a server on a free port of loopback; give the URL of its database.
+
+    Its folder is removed after, but for one ``kept``, which is opened again the next time.
+    """
     programs = binaries()
     assert programs is not None
-    folder = Path(tempfile.mkdtemp(prefix="vigie-pg-"))
+    folder = kept or Path(tempfile.mkdtemp(prefix="vigie-pg-"))
+    folder.mkdir(parents=True, exist_ok=True)
     data, port = folder / "data", _free_port()
     _own(folder)
-    _run(programs / "initdb", "-D", data, "-U", "vigie", "-A", "trust", "-E", "UTF8", "--no-sync")
+    if not data.exists():
+        _run(programs / "initdb", "-D", data, "-U", "vigie", "-A", "trust", "-E", "UTF8", "-N")
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='{folder}'"
     _run(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
     try:
         yield f"postgresql://vigie@127.0.0.1:{port}/postgres"
     finally:
-        _run(programs / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+        how = "fast" if kept else "immediate"
+        _run(programs / "pg_ctl", "-D", data, "-w", "-t", "600", "-m", how, "stop")
+        if not kept:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _free_port() -> int:

@@ -19,6 +19,7 @@ from scoring.strategy import to_json
 from tests.api.memory import TODAY, an_act
 from vigie.domain.finding import Theme
 from vigie.domain.outcome import Outcome, Rung
+from vigie.domain.record import ActRecord
 from vigie.settings import Settings
 from vigie.store import Store, acts, calendar, desk_notes, queues, standings, strategies
 from vigie.store import settings as kept_values
@@ -103,6 +104,46 @@ def test_who_is_read_leaves_and_the_others_keep_their_rank(filled: Store) -> Non
     assert (
         queue.listing(TODAY, Selection(), limit=1).entries[0].record.act_id == first.record.act_id
     )
+
+
+def test_filtered_pages_follow_each_other_while_acts_are_read(filled: Store) -> None:
+    queue, chosen = StoreQueue(filled, settings(filled)), Selection(text="piscine")
+    first = queue.listing(TODAY, chosen, limit=3)
+    assert first.more
+    acts.save(filled, _read(first.entries[1].record))
+    queue.forget()
+    again = queue.listing(TODAY, chosen, limit=3)
+    assert (again.matched, again.total) == (first.matched - 1, first.total - 1)
+    assert again.entries[:2] == (first.entries[0], first.entries[2])
+    seen, after = [], 0
+    while (page := queue.listing(TODAY, chosen, after=after, limit=3)).entries:
+        seen += [entry.rank for entry in page.entries]
+        after = seen[-1]
+        assert page.more is (len(seen) < again.matched)
+    assert len(seen) == again.matched
+
+
+def test_a_filter_knows_the_queue_made_anew_and_the_words_put_right(filled: Store) -> None:
+    queue = StoreQueue(filled, settings(filled))
+    asked = [Selection(theme="flood"), Selection(text="piscine"), Selection(text="serre")]
+    before = [queue.listing(TODAY, one).matched for one in asked]
+    record = queue.listing(TODAY, asked[1], limit=1).entries[0].record
+    works = replace(record.dossier.facts.works, value="Une serre")
+    facts = replace(record.dossier.facts, works=works)
+    dossier = replace(record.dossier, facts=facts, masked_text="Une serre")
+    acts.save(filled, replace(record, dossier=dossier))
+    queue.forget()
+    words = [queue.listing(TODAY, one).matched for one in asked]
+    assert words == [before[0], before[1] - 1, before[2] + 1]
+    flooded = queue.listing(TODAY, asked[0], limit=1).entries[0].record
+    acts.save(filled, _read(flooded))
+    prepare(filled, settings(filled), TODAY, again=True)
+    queue.forget()
+    assert queue.listing(TODAY, asked[0]).matched == before[0] - 1
+
+
+def _read(record: ActRecord) -> ActRecord:
+    return replace(record, outcomes=(Outcome(NOTHING, TODAY, "lecture"),))
 
 
 def test_an_act_that_arrives_takes_its_rank_and_picks_stay(filled: Store) -> None:

@@ -13,7 +13,6 @@ from vigie.domain.finding import Verdict
 from vigie.domain.record import ActRecord
 
 LONGEST = 20_000  # characters of one act
-MOST = 5_000  # acts that one question may find
 _WORD = re.compile(r"[a-z0-9]+")
 _SHOWN = frozenset({Verdict.BREACH, Verdict.DOUBT})
 
@@ -33,10 +32,8 @@ _INSERT = {
     ),
 }
 _FIND = {
-    "sqlite": "SELECT rowid AS word_id FROM act_words WHERE act_words MATCH :words LIMIT :most",
-    "postgresql": (
-        "SELECT word_id FROM act_words WHERE body @@ to_tsquery('simple', :words) LIMIT :most"
-    ),
+    "sqlite": "SELECT rowid AS word_id FROM act_words WHERE act_words MATCH :words",
+    "postgresql": "SELECT word_id FROM act_words WHERE body @@ to_tsquery('simple', :words)",
 }
 
 
@@ -93,7 +90,7 @@ def matching(dialect: str, sought: str) -> Select[tuple[int]]:
     )
     found: TextualSelect = (
         text(_FIND[dialect] if words else "SELECT 0 AS word_id WHERE 1 = 0")
-        .bindparams(**({"words": asked, "most": MOST} if words else {}))
+        .bindparams(**({"words": asked} if words else {}))
         .columns(column("word_id"))
     )
     return select(found.subquery().c.word_id)

@@ -106,6 +106,24 @@ def page(
     return rows(store, wanted.order_by(QUEUE_ROWS.c.rank).limit(limit))
 
 
+def every_rank(store: Store, day: date, sought: Sought) -> tuple[int, ...]:
+    """The ranks of all rows that answer, in order."""
+    wanted = select(QUEUE_ROWS.c.rank).where(*_tests(store, day, sought))
+    with store.read() as connection:
+        return tuple(connection.scalars(wanted.order_by(QUEUE_ROWS.c.rank)))
+
+
+def shut_ranks(store: Store, day: date) -> frozenset[int]:
+    """The ranks of acts concluded since the queue was made."""
+    return frozenset(every_rank(store, day, Sought(shut=True)))
+
+
+def of_ranks(store: Store, day: date, ranks: Sequence[int], sought: Sought) -> tuple[QueueRow, ...]:
+    """The rows of these ranks, of one page, that answer; in order."""
+    tests = (*_tests(store, day, sought), QUEUE_ROWS.c.rank.in_(ranks))
+    return rows(store, select(QUEUE_ROWS).where(*tests).order_by(QUEUE_ROWS.c.rank))
+
+
 def count(store: Store, day: date, sought: Sought) -> int:
     """How many rows answer."""
     wanted = select(func.count()).select_from(QUEUE_ROWS).where(*_tests(store, day, sought))
