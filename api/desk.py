@@ -15,7 +15,7 @@ from typing import Any, Protocol, overload
 from api.listing import Board, Listing, Standpoint
 from api.notes import Notes
 from api.outlines import Outlines
-from api.overview import Overview
+from api.overview import EVERY, Crossing, Overview
 from api.selection import PAGE, Selection
 from api.similar import Trait
 from features.places.around import Around
@@ -176,7 +176,7 @@ class Desk(Protocol):
         """What is compared of acts whose outcome is known and that share something with one."""
         ...
 
-    def overview(self) -> Overview:
+    def overview(self, asked: Crossing = EVERY) -> Overview:
         """What was received, read and found so far."""
         ...
 

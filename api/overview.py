@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from math import sqrt
+from typing import Any
 
 from api import wording
 from vigie.domain.finding import Theme
-from vigie.store.standings import Standing, bit, themes_of
+from vigie.store import Store, tallies
+from vigie.store.standings import bit, themes_of
+from vigie.store.tallies import Counted, Tally
 
 MONTHS = 24
 WIDE = 1.96  # a 95 % interval
-CLOCKS = ("suspension", "recours_gracieux", "defere")  # those that the préfet must meet
 SOON = dt.timedelta(days=10)
 
 
@@ -30,15 +32,14 @@ class Count:
     expected: float = 0.0
     variance: float = 0.0
 
-    def add(self, one: Standing, today: dt.date) -> None:
-        """Count one act."""
-        self.received += 1
-        self.read += one.read
-        self.followed += one.followed
-        if not one.read and out_of_reach(one, today):
-            self.missed += 1
-            self.expected += one.chance
-            self.variance += one.chance * (1 - one.chance)
+    def add(self, some: Tally) -> None:
+        """Count acts."""
+        self.received += some.received
+        self.read += some.read
+        self.followed += some.followed
+        self.missed += some.missed
+        self.expected += some.expected
+        self.variance += some.variance
 
     @property
     def rate(self) -> float:
@@ -52,120 +53,96 @@ class Count:
         return max(0.0, self.expected - spread), min(float(self.missed), self.expected + spread)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Lateness:
     """Acts that nobody read, by what became of one of their deadlines."""
 
     kind: str
-    missed: int = 0
-    unsure: int = 0  # past if their date is confirmed
-    near: int = 0  # within ten days
-
-    def add(self, one: Standing, today: dt.date) -> None:
-        """Count one act."""
-        end = getattr(one.deadlines, self.kind)
-        if one.read or end.date is None:
-            return
-        if end.date < today:
-            self.missed += end.certain
-            self.unsure += not end.certain
-        else:
-            self.near += end.date <= today + SOON
+    missed: int
+    unsure: int  # past if their date is confirmed
+    near: int  # within ten days
 
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """Which acts are counted: None is « all ». ``month`` is as 2026-03."""
+    """Which acts are counted: None is « all ». ``month`` is its first day."""
 
     theme: Theme | None = None
     insee: str | None = None
     epci: str | None = None
     act_type: str | None = None
-    month: str | None = None
-
-    def keeps(self, one: Standing) -> bool:
-        """True when an act is counted."""
-        return (
-            (self.theme is None or bool(one.themes & bit(self.theme)))
-            and self.insee in (None, one.insee)
-            and self.epci in (None, one.epci)
-            and self.act_type in (None, one.act_type)
-            and self.month in (None, f"{one.filed_on:%Y-%m}")
-        )
+    month: dt.date | None = None
 
 
-@dataclass(slots=True)
+EVERY = Crossing()
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """Counts of every act, then of each group, in the order in which they are shown."""
 
     whole: Count
-    months: list[Count] = field(default_factory=list)
-    themes: list[Count] = field(default_factory=list)
-    communes: list[Count] = field(default_factory=list)
-    epcis: list[Count] = field(default_factory=list)
-    types: list[Count] = field(default_factory=list)
-    clocks: list[Lateness] = field(default_factory=list)
+    months: Sequence[Count]
+    themes: Sequence[Count]
+    communes: Sequence[Count]
+    epcis: Sequence[Count]
+    types: Sequence[Count]
+    clocks: Sequence[Lateness]
 
 
-def overview(every: Iterable[Standing], today: dt.date) -> Overview:
+def overview(store: Store, today: dt.date, asked: Crossing = EVERY) -> Overview:
     """Count the acts filed by the day."""
-    kept = [one for one in every if one.filed_on <= today]
-    whole = Count("Tous les actes")
-    clocks = [Lateness(kind) for kind in CLOCKS]
-    for one in kept:
-        whole.add(one, today)
-        for clock in clocks:
-            clock.add(one, today)
+    theme = None if asked.theme is None else bit(asked.theme)
+    wanted = Counted(today, theme, asked.insee, asked.epci, asked.act_type, asked.month)
+
+    def counts(column: Any, groups: Callable[[Any, Tally], Iterable[Group]]) -> list[Count]:
+        return _grouped(tallies.by(store, wanted, column), groups)
+
+    types, whole = tallies.by(store, wanted, tallies.ACT_TYPE), Count("Tous les actes")
+    for some in types:
+        whole.add(some)
+    late = tallies.late(store, wanted, soon=SOON)
     return Overview(
         whole,
-        months=sorted(_grouped(kept, today, _months), key=lambda c: c.name)[-MONTHS:],
-        themes=sorted(_grouped(kept, today, _themes), key=_most_owed),
-        communes=sorted(_grouped(kept, today, _commune), key=_most_owed),
-        epcis=sorted(_grouped(kept, today, _epci), key=_most_owed),
-        types=sorted(_grouped(kept, today, _types), key=_most_owed),
-        clocks=clocks,
+        months=sorted(counts(tallies.DAY, _month), key=lambda c: c.code)[-MONTHS:],
+        themes=sorted(counts(tallies.THEMES, _themes), key=_most_owed),
+        communes=sorted(counts(tallies.COMMUNE, _commune), key=_most_owed),
+        epcis=sorted(counts(tallies.EPCI, _epci), key=_most_owed),
+        types=sorted(_grouped(types, _type), key=_most_owed),
+        clocks=[Lateness(kind, it.missed, it.unsure, it.near) for kind, it in late.items()],
     )
-
-
-def out_of_reach(one: Standing, today: dt.date) -> bool:
-    """True when the déféré is surely past."""
-    end = one.deadlines.defere
-    return end.certain and end.date is not None and end.date < today
 
 
 Group = tuple[str, str]  # code and name
 
 
 def _grouped(
-    every: Iterable[Standing],
-    today: dt.date,
-    groups: Callable[[Standing], Iterable[Group]],
+    every: Iterable[Tally], groups: Callable[[Any, Tally], Iterable[Group]]
 ) -> list[Count]:
     found: dict[str, Count] = {}
-    for one in every:
-        for code, name in groups(one):
-            found.setdefault(code, Count(name, code)).add(one, today)
+    for some in every:
+        for code, name in groups(some.key, some):
+            found.setdefault(code, Count(name, code)).add(some)
     return list(found.values())
 
 
-def _months(one: Standing) -> list[Group]:
-    return [(f"{one.filed_on:%Y-%m}",) * 2]
+def _month(day: dt.date, _: Tally) -> list[Group]:
+    return [(f"{day:%Y-%m}",) * 2]
 
 
-def _commune(one: Standing) -> list[Group]:
-    return [(one.insee or "", one.commune or one.insee or "commune non lue")]
+def _commune(insee: str | None, some: Tally) -> list[Group]:
+    return [(insee or "", some.named or insee or "commune non lue")]
 
 
-def _epci(one: Standing) -> list[Group]:
-    return [(one.epci, one.epci)] if one.epci else []
+def _epci(epci: str | None, _: Tally) -> list[Group]:
+    return [(epci, epci)] if epci else []
 
 
-def _themes(one: Standing) -> list[Group]:
-    return [(theme.value, wording.THEMES[theme.value]) for theme in themes_of(one.themes)]
+def _themes(bits: int, _: Tally) -> list[Group]:
+    return [(theme.value, wording.THEMES[theme.value]) for theme in themes_of(bits)]
 
 
-def _types(one: Standing) -> list[Group]:
-    kind = one.act_type
+def _type(kind: str | None, _: Tally) -> list[Group]:
     return [(kind or "", wording.ACT_TYPES[kind] if kind else "Type non lu")]
 
 

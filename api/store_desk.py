@@ -20,7 +20,7 @@ from api.intake import Intake
 from api.listing import Board, Listing, Standpoint
 from api.notes import StoreNotes
 from api.outlines import Outlines, outlines
-from api.overview import Overview, overview
+from api.overview import EVERY, Crossing, Overview, overview
 from api.page_images import PageImages
 from api.selection import PAGE, Selection
 from api.store_queue import StoreQueue
@@ -148,12 +148,14 @@ class StoreDesk(ActsFound, Conclusions):
         """Acts drawn at random over a period that nobody reviewed."""
         return recall.unread(self._store, start, end)
 
-    def overview(self) -> Overview:
+    def overview(self, asked: Crossing = EVERY) -> Overview:
         """What was received, read and found so far, counted again when something changed."""
-        stamp = (standings.last_change(self._store), self.today())
+        today = self.today()
+        if asked != EVERY:
+            return overview(self._store, today, asked)
+        stamp = (standings.last_change(self._store), today)
         if self._counted is None or self._counted[0] != stamp:
-            every = standings.filed_by(self._store, self.today())
-            self._counted = (stamp, overview(every, self.today()))
+            self._counted = (stamp, overview(self._store, today))
         return self._counted[1]
 
     def around(self, place: Place) -> Around | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -12,7 +13,7 @@ from fastapi.responses import HTMLResponse
 from api import wording
 from api.desk import Desk
 from api.outlines import Outlines
-from api.overview import Count, Crossing, Overview, overview
+from api.overview import EVERY, Count, Crossing, Overview
 from api.pages.queue import Filter
 from api.render import page
 from vigie.domain.finding import Theme
@@ -67,11 +68,10 @@ def priorities_page(  # noqa: PLR0913, PLR0917 - one filter each, as FastAPI rea
         commune or None,
         epci or None,
         act_type if act_type in wording.ACT_TYPES else None,
-        month or None,
+        _first_day(month),
     )
-    plain = asked == Crossing()
-    today = desk.today()
-    found = whole if plain else overview(filter(asked.keeps, desk.filed(today)), today)
+    plain = asked == EVERY
+    found = whole if plain else desk.overview(asked)
     return page(
         request,
         "priorities.html",
@@ -91,6 +91,14 @@ def priorities_page(  # noqa: PLR0913, PLR0917 - one filter each, as FastAPI rea
     )
 
 
+def _first_day(month: str | None) -> dt.date | None:
+    """The first day of a month written as 2026-03."""
+    try:
+        return dt.date.fromisoformat(f"{month}-01") if month else None
+    except ValueError:
+        return None
+
+
 def _filters(whole: Overview, asked: Crossing) -> tuple[Filter, ...]:
     """The lists of the form, with the groups that there are."""
     named = (
@@ -98,7 +106,13 @@ def _filters(whole: Overview, asked: Crossing) -> tuple[Filter, ...]:
         ("commune", "Commune", "Toutes", whole.communes, asked.insee),
         ("epci", "EPCI", "Tous", whole.epcis, asked.epci),
         ("type", "Type", "Tous", whole.types, asked.act_type),
-        ("mois", "Mois de réception", "Tous", whole.months[::-1], asked.month),
+        (
+            "mois",
+            "Mois de réception",
+            "Tous",
+            whole.months[::-1],
+            f"{asked.month:%Y-%m}" if asked.month else None,
+        ),
     )
     return tuple(
         Filter(name, label, every, _options(name, counts), value)

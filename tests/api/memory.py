@@ -18,11 +18,12 @@ from api.desk import DayQueue, Decided, ModelInForce, PageSize, Receipt, Taken
 from api.law_text import cited
 from api.listing import Board, Listing, Standpoint, boarded, listed, standpoint
 from api.outlines import Outlines, drawn
-from api.overview import Overview, overview
+from api.overview import EVERY, Crossing, Overview
 from api.selection import PAGE, Selection
 from api.similar import Trait, trait
 from features.places.around import Around, frame_of, seen_from
 from features.places.coverage import Covered
+from tests.api.counting import overview
 from tests.api.notes import MemoryNotes
 from tests.api.standing import standing_of
 from tests.builders import some_facts
@@ -312,9 +313,9 @@ class MemoryDesk:
     def traits(self, record: ActRecord) -> Sequence[Trait]:
         return [trait(record) for record in self.records.values() if record.outcomes]
 
-    def overview(self) -> Overview:
+    def overview(self, asked: Crossing = EVERY) -> Overview:
         every = (standing_of(one, acts.received_on(one) or TODAY) for one in self.records.values())
-        return overview(every, self.day)
+        return overview(every, self.day, asked)
 
     def same_land(self, record: ActRecord) -> Sequence[ActRecord]:
         return [r for r in self.records.values() if r.act_id != record.act_id][:2]

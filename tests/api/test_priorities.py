@@ -7,14 +7,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from api.overview import out_of_reach, overview
+from api.overview import Crossing
+from api.overview import overview as of_store
 from api.pages.priorities import plot
 from scoring.score import logit
+from tests.api.counting import out_of_reach, overview
 from tests.api.memory import TODAY, an_act, some_deadlines
 from tests.api.standing import standing_of
 from vigie.domain.outcome import Outcome, Rung
 from vigie.domain.score import TO_READ, Contribution
-from vigie.store import acts
+from vigie.store import acts, open_store
+from vigie.store.standings import themes_of
 
 
 def counted(records, today=TODAY):
@@ -82,3 +85,48 @@ def test_page_says_it_is_a_made_world(client, desk):
     assert "Monde inventé" in client.get("/priorites").text
     desk.records.clear()
     assert client.get("/priorites").status_code == 200
+
+
+def test_the_database_counts_as_one_counts_act_by_act(tmp_path):
+    records = [an_act(index) for index in range(1, 41)]
+    records += [old(record, certain=record.act_id < "act-010") for record in records[:20]]
+    records[3] = replace(records[3], outcomes=(Outcome(Rung.OBSERVATIONS, TODAY, "x"),))
+    records[25] = replace(records[25], outcomes=(Outcome(Rung.NOTHING_SAID, TODAY, "x"),))
+    records = list({record.act_id: record for record in records}.values())
+    store = open_store(f"sqlite:///{tmp_path / 'vigie.sqlite'}", home=tmp_path)
+    for record in records:
+        acts.save(store, record)
+    every = [seen(record) for record in records]
+    one = every[6]
+    crossings = (
+        Crossing(),
+        Crossing(theme=themes_of(one.themes)[0]),
+        Crossing(insee=one.insee),
+        Crossing(epci=one.epci),
+        Crossing(act_type=one.act_type, month=one.filed_on.replace(day=1)),
+    )
+    for asked in crossings:
+        found, wanted = of_store(store, TODAY, asked), overview(every, TODAY, asked)
+        assert found.whole.received > 0
+        for name in ("themes", "communes", "epcis", "types", "months"):
+            assert figures(getattr(found, name)) == figures(getattr(wanted, name))
+        assert figures([found.whole]) == figures([wanted.whole])
+        assert list(found.clocks) == list(wanted.clocks)
+    assert any(clock.missed and clock.near for clock in of_store(store, TODAY).clocks)
+    store.close()
+
+
+def figures(counts):
+    """Counts as values, sums rounded to what the order of adding moves."""
+    return sorted(
+        (c.code, c.name, c.received, c.read, c.followed, c.missed, *map(rounded, owed(c)))
+        for c in counts
+    )
+
+
+def owed(count):
+    return count.expected, count.variance
+
+
+def rounded(value):
+    return round(value, 9)
