@@ -144,8 +144,8 @@ class Desk(Protocol):
         """Acts that await a reading on a day, as ranking sees them."""
         ...
 
-    def filed(self, day: dt.date) -> Sequence[Standing]:
-        """Every act filed up to a day, as counting sees them."""
+    def filed(self, first: dt.date, last: dt.date) -> Sequence[Standing]:
+        """Acts filed from a day to another, both included, as counting sees them."""
         ...
 
     def outlines(self) -> Outlines | None:

@@ -132,9 +132,9 @@ class StoreDesk(ActsFound, Conclusions):
         """Acts that await a reading on a day."""
         return standings.open_on(self._store, day)
 
-    def filed(self, day: dt.date) -> Sequence[Standing]:
-        """Every act filed up to a day."""
-        return standings.filed_by(self._store, day)
+    def filed(self, first: dt.date, last: dt.date) -> Sequence[Standing]:
+        """Acts filed from a day to another."""
+        return standings.filed(self._store, first, last)
 
     def outlines(self) -> Outlines | None:
         """The communes as paths of a picture."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -147,7 +148,7 @@ def _trial(request: Request, wanted: Steering, capacity: int) -> dict[str, Any]:
     today, share = desk.today(), request.app.state.settings.random_share
     now = Terms(_today_capacity(request), share, desk.notes.strategy())
     tried = replace(now, capacity=capacity, steering=wanted)
-    waiting, filed = desk.waiting(today), desk.filed(today)
+    waiting, filed = desk.waiting(today), desk.filed(today - timedelta(days=DAYS), today)
     seen = preview(waiting, now, tried, today)
     moves = [(one, "entre") for one in seen.entering] + [(one, "sort") for one in seen.leaving]
     return {

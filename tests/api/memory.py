@@ -286,10 +286,14 @@ class MemoryDesk:
         return [*mine, *(e.record.act_id for e in queue.entries if e.record.act_id not in mine)]
 
     def waiting(self, day: date) -> Sequence[Standing]:
-        return [one for one in self.filed(day) if one.open_from <= day <= one.open_until]
+        return [one for one in self._filed() if one.open_from <= day <= one.open_until]
 
-    def filed(self, day: date) -> Sequence[Standing]:
-        return [standing_of(one, acts.received_on(one) or day) for one in self.records.values()]
+    def filed(self, first: date, last: date) -> Sequence[Standing]:
+        return [one for one in self._filed() if first <= one.filed_on <= last]
+
+    def _filed(self) -> Sequence[Standing]:
+        every = self.records.values()
+        return [standing_of(one, acts.received_on(one) or self.day) for one in every]
 
     def outlines(self) -> Outlines | None:
         return drawn(
@@ -314,8 +318,7 @@ class MemoryDesk:
         return [trait(record) for record in self.records.values() if record.outcomes]
 
     def overview(self, asked: Crossing = EVERY) -> Overview:
-        every = (standing_of(one, acts.received_on(one) or TODAY) for one in self.records.values())
-        return overview(every, self.day, asked)
+        return overview(self._filed(), self.day, asked)
 
     def same_land(self, record: ActRecord) -> Sequence[ActRecord]:
         return [r for r in self.records.values() if r.act_id != record.act_id][:2]

@@ -208,3 +208,12 @@ def _whole(store: Store):
 
 def test_dates_are_dates(filled: Store) -> None:
     assert all(isinstance(one.open_until, date) for one in standings.open_on(filled, TODAY))
+
+
+def test_acts_of_a_period_are_those_filed_under_its_days(filled: Store) -> None:
+    every = standings.filed(filled, date.min, TODAY)
+    days = sorted({one.filed_on for one in every})
+    first, last = days[1], days[-2]
+    found = {one.act_id for one in standings.filed(filled, first, last)}
+    assert found == {one.act_id for one in every if first <= one.filed_on <= last}
+    assert 0 < len(found) < len(every)

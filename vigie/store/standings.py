@@ -99,9 +99,10 @@ def open_on(store: Store, day: date) -> tuple[Standing, ...]:
     return _read(store, STANDINGS.c.open_until >= day, STANDINGS.c.open_from <= day)
 
 
-def filed_by(store: Store, day: date) -> tuple[Standing, ...]:
-    """Every act with a score filed under a day up to this one."""
-    return _read(store, STANDINGS.c.filed_on <= day, STANDINGS.c.probability.is_not(None))
+def filed(store: Store, first: date, last: date) -> tuple[Standing, ...]:
+    """Acts with a score filed under a day of a period, both ends included."""
+    days = STANDINGS.c.filed_on.between(first, last)
+    return _read(store, days, STANDINGS.c.probability.is_not(None))
 
 
 def of_acts(store: Store, act_ids: Iterable[str]) -> tuple[Standing, ...]:
