@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.models.past import NAMES, with_past
+from benchmarks.models.served import served_lines
 from benchmarks.models.text import with_words
 from benchmarks.models.world import FIRST_DAY, LETTERS, World, chosen_again, make_world
 from models.additive import additive
@@ -47,6 +48,7 @@ PARTS = (
     "unseen",
     "speed",
     "training",
+    "served",
 )
 
 
@@ -112,6 +114,7 @@ def _lines(bench: Bench, parts: tuple[str, ...], seed: int) -> Iterator[str]:
         "unseen": lambda: _unseen(bench, _named("boosting")),
         "speed": lambda: _speed(bench, _named("boosting").train(bench.known, 0)),
         "training": lambda: _training(bench),
+        "served": lambda: _served(bench, seed),
     }
     for part in parts:
         yield from told[part]()
@@ -307,6 +310,11 @@ def _training(bench: Bench) -> Iterator[str]:
         f"{memory:.1f} GB; "
         f"chosen {report.chosen}."
     )
+
+
+def _served(bench: Bench, seed: int) -> Iterator[str]:
+    trained = {name: _named(name).train(bench.known, 0) for name in ("logistic", "boosting")}
+    yield from served_lines(bench.world, bench.last_year, trained, SHARE, seed)
 
 
 def said(estimate: Estimate) -> str:
