@@ -81,6 +81,10 @@ class ActText:
         """The lowest confidence among the words of a span."""
         return self.text.confidence(start, end)
 
+    def wording(self, start: int, end: int) -> float:
+        """The lowest confidence among the long words of a span."""
+        return self.text.wording(start, end)
+
     def tokens(self, start: int, end: int) -> Span:
         """Tokens that a span touches, as a spaCy span."""
         return self.doc.char_span(start, end, alignment_mode="expand") or self.doc[0:0]

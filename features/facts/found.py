@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TypeVar
 
 from features.facts.act_text import ActText
@@ -16,7 +17,7 @@ def fact_at(  # noqa: PLR0913 - one keyword a property of a fact
     doubt: str | None = None,
 ) -> Fact[T]:  # fmt: skip
     """A fact with the span as evidence; as sure as its reader and the words it rests on."""
-    confidence = sure * act.confidence(start, end) * (REPAIRED if repaired else 1.0)
+    confidence = sure * _confidence(act, value, start, end) * (REPAIRED if repaired else 1.0)
     printed = act.text.string[start:end] if repaired else None
     return Fact(value, round(confidence, 4), act.evidence(start, end), printed, doubt)
 
@@ -27,7 +28,14 @@ def fact_of_spans(  # noqa: PLR0913
 ) -> Fact[T]:  # fmt: skip
     """A fact that rests on several spans."""
     evidence = tuple(e for start, end in spans for e in act.evidence(start, end))
-    confidence = min((act.confidence(start, end) for start, end in spans), default=0.0)
+    confidence = min((_confidence(act, value, *span) for span in spans), default=0.0)
     printed = " … ".join(act.text.string[s:e] for s, e in spans) if repaired else None
     sure = sure * (REPAIRED if repaired else 1.0)
     return Fact(value, round(confidence * sure, 4), evidence, printed, doubt)
+
+
+def _confidence(act: ActText, value: object, start: int, end: int) -> float:
+    """A sense chosen among known ones rests on the words of its span, a value on all of it."""
+    senses = value if isinstance(value, tuple) else (value,)
+    known = bool(senses) and all(isinstance(sense, Enum) for sense in senses)
+    return act.wording(start, end) if known else act.confidence(start, end)

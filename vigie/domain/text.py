@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from vigie.domain.evidence import PageEvidence
 from vigie.domain.page import Box, Page, Word
 
+LONG = 4  # letters
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -70,3 +72,13 @@ class Text:
     def confidence(self, start: int, end: int) -> float:
         """The lowest confidence among the words that the span touches; 0 for none."""
         return min((self.words[i].confidence for i in self.word_range(start, end)), default=0.0)
+
+    def wording(self, start: int, end: int) -> float:
+        """The same among the long words of the span, where it has some.
+
+        What chooses between known senses (« accordé », « piscine ») is as sure as its words, not
+        as the marks, figures and small words between them.
+        """
+        words = [self.words[i] for i in self.word_range(start, end)]
+        long = [word.confidence for word in words if sum(map(str.isalpha, word.text)) >= LONG]
+        return min(long) if long else self.confidence(start, end)
