@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from api import wording
 from api.letters.articles import unknown
 from scoring.grounds import BY_CODE
+from scoring.grounds.wording import fold
 from vigie.domain.fact import ActType, Authority, Decision, Facts, said
-from vigie.domain.finding import Finding
+from vigie.domain.finding import Finding, Verdict
 from vigie.domain.record import ActRecord
 from vigie.errors import OperatorError
 
@@ -19,6 +21,8 @@ MENTION = (
     "classe les actes reçus ; un agent l'a lu et a décidé. Les règles de ce traitement sont "
     "publiées et communicables."
 )
+MAYOR = "[Madame la Maire / Monsieur le Maire]"
+PRESIDENT = "[Madame la Présidente / Monsieur le Président]"
 AN_ACT = {
     ActType.PC: "le permis de construire",
     ActType.PCMI: "le permis de construire",
@@ -27,6 +31,12 @@ AN_ACT = {
     ActType.CUA: "le certificat d'urbanisme",
     ActType.CUB: "le certificat d'urbanisme",
 }
+
+
+# What a reason says to who reads the act, out of place in a letter: « (à lire aux plans) ».
+_TO_THE_READER = re.compile(
+    r" \((?:à lire|lire|ouvrir|à vérifier)[^()]*\)|(?: :|,| ;) (?:à vérifier|lire)\b[^.:;]*(?=\.?$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +50,19 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A draft. Brackets ``[…]`` stand where a person must complete."""
+    """A draft. Brackets ``[…]`` stand where a person must complete or choose.
+
+    ``address`` calls the recipient, at the head and in the closing words; ``notes`` follow the
+    signature.
+    """
 
     recipient: str
     subject: str
-    references: str
+    references: tuple[str, ...]
     body: tuple[Paragraph, ...]
     day: date
+    address: str = MAYOR
+    notes: tuple[Paragraph, ...] = (Paragraph(MENTION),)
 
 
 def checked(letter: Letter, record: ActRecord) -> Letter:
@@ -55,7 +71,8 @@ def checked(letter: Letter, record: ActRecord) -> Letter:
     Raises:
         OperatorError: a sentence of the template cites an article that no ground knows.
     """
-    text = "\n".join([letter.references, *(p.text for p in letter.body if not p.quoted)])
+    said = (p.text for p in (*letter.body, *letter.notes) if not p.quoted)
+    text = "\n".join([*letter.references, *said])
     strange = unknown(text, day_of(record), letter.day)
     if strange:
         raise OperatorError(
@@ -71,11 +88,16 @@ def day_of(record: ActRecord) -> date | None:
 
 
 def reason(finding: Finding, record: ActRecord, today: date) -> str:
-    """What a finding says; the label of its ground when it cites what no ground knows."""
-    if unknown(finding.because, day_of(record), today):
+    """What a finding says, without its notes to the reader of the act.
+
+    The label of its ground, when it could not conclude or cites what no ground knows.
+    """
+    silent = finding.verdict is Verdict.UNKNOWN
+    if silent or unknown(finding.because, day_of(record), today):
         ground = BY_CODE.get(finding.ground)
         return f"{ground.label}." if ground else "[motif à rédiger]"
-    return finding.because
+    said = finding.because.removesuffix(f" (non lu : {', '.join(finding.unread)}).")
+    return f"{_TO_THE_READER.sub('', said).removesuffix('.')}."
 
 
 def basis(finding: Finding, record: ActRecord, today: date) -> str:
@@ -86,10 +108,31 @@ def basis(finding: Finding, record: ActRecord, today: date) -> str:
 
 def recipient(record: ActRecord) -> str:
     """Who signed, by office: the letter goes to the authority, not to a person."""
-    name = record.dossier.commune.name if record.dossier.commune else "[commune]"
+    commune = record.dossier.commune
     if said(record.dossier.facts.in_the_name_of) is Authority.EPCI:
-        return "Monsieur le Président ou Madame la Présidente de l'établissement public"
-    return f"Monsieur le Maire ou Madame la Maire de {name}"
+        name = commune.epci if commune and commune.epci else "[établissement public]"
+        return f"{PRESIDENT} – {name}"
+    return f"{MAYOR} {_of_town(commune.name) if commune else 'de [commune]'}"
+
+
+def address(record: ActRecord) -> str:
+    """How the letter calls its recipient."""
+    epci = said(record.dossier.facts.in_the_name_of) is Authority.EPCI
+    return PRESIDENT if epci else MAYOR
+
+
+def references(record: ActRecord, *more: str) -> tuple[str, ...]:
+    """The lines that a service files the letter by."""
+    number = said(record.dossier.facts.dossier_number) or "[numéro]"
+    return (f"Réf. : {number}", "Affaire suivie par : [nom, téléphone, courriel]", *more)
+
+
+def _of_town(name: str) -> str:
+    """« de Lattes », « d'Agde », « du Pouget », « des Matelles »."""
+    for article, contracted in (("Le ", "du "), ("Les ", "des ")):
+        if name.startswith(article):
+            return contracted + name.removeprefix(article)
+    return f"d'{name}" if fold(name[:1]) in "aeiouyh" else f"de {name}"
 
 
 def act_name(facts: Facts) -> str:

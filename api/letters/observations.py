@@ -11,12 +11,14 @@ from api.letters.letter import (
     MENTION,
     Letter,
     Paragraph,
+    address,
     basis,
     checked,
     day_of,
     opening,
     reason,
     recipient,
+    references,
     subject,
 )
 from vigie.domain.evidence import PageEvidence, ZoneEvidence
@@ -24,6 +26,8 @@ from vigie.domain.finding import Finding
 from vigie.domain.place import Subject, ZoneHit
 from vigie.domain.record import ActRecord
 
+REGISTERED = "Lettre recommandée avec demande d'avis de réception n° [à compléter]"
+COPY = Paragraph("Copie : bénéficiaire de la décision (lettre recommandée avec avis de réception).")
 PLANS = {
     Subject.FLOOD_PLAN: "plan de prévention du risque inondation",
     Subject.FIRE_PLAN: "plan de prévention du risque d'incendie de forêt",
@@ -50,14 +54,15 @@ def observations(record: ActRecord, findings: Sequence[Finding], today: date) ->
             "est adressée au bénéficiaire de la décision, par lettre recommandée avec demande "
             "d'avis de réception, dans les quinze jours francs."
         ),
-        Paragraph(MENTION),
     )
     letter = Letter(
         recipient=recipient(record),
         subject=subject(record.dossier.facts, "recours gracieux"),
-        references="Lettre recommandée avec demande d'avis de réception n° [à compléter]",
+        references=references(record, REGISTERED),
         body=body,
         day=today,
+        address=address(record),
+        notes=(COPY, Paragraph(MENTION)),
     )
     return checked(letter, record)
 

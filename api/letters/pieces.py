@@ -7,12 +7,13 @@ from datetime import date
 
 from api import wording
 from api.letters.letter import (
-    MENTION,
     Letter,
     Paragraph,
+    address,
     checked,
     opening,
     recipient,
+    references,
     subject,
 )
 from scoring.grounds import BY_CODE
@@ -39,14 +40,14 @@ def pieces(record: ActRecord, findings: Sequence[Finding], today: date) -> Lette
             "La présente demande étant faite dans le délai de deux mois qui suit la réception de "
             "l'acte, ce délai court à nouveau à compter de la réception du dossier complété."
         ),
-        Paragraph(MENTION),
     )
     letter = Letter(
         recipient=recipient(record),
         subject=subject(record.dossier.facts, "demande de pièces"),
-        references="Réf. : [à compléter]",
+        references=references(record),
         body=body,
         day=today,
+        address=address(record),
     )
     return checked(letter, record)
 

@@ -19,6 +19,7 @@ from scoring.grounds import GROUNDS
 from tests.api.memory import TODAY, a_finding, an_act
 from tests.builders import a_fact
 from vigie.domain.evidence import ZoneEvidence
+from vigie.domain.finding import Verdict
 from vigie.errors import OperatorError
 
 CODE = GROUNDS[0].code
@@ -109,7 +110,7 @@ def test_a_basis_that_no_ground_knows_is_left_to_complete():
 
 
 def test_a_template_that_cites_an_unknown_article_is_refused():
-    letter = Letter("", "", "", (Paragraph("Vu l'article L9999-9"),), TODAY)
+    letter = Letter("", "", (), (Paragraph("Vu l'article L9999-9"),), TODAY)
     with pytest.raises(OperatorError):
         checked(letter, an_act())
 
@@ -170,3 +171,59 @@ def test_a_zone_is_named_by_its_plan_and_its_day():
     text = text_of(observations(an_act(), (finding,), TODAY))
     assert f"zone {place.code} du plan de prévention du risque inondation en vigueur" in text
     assert "25 janvier 2012" in text
+
+
+@pytest.mark.parametrize(
+    ("because", "unread", "says"),
+    [
+        ("Cote du plancher non dite (à lire aux plans).", (), "Cote du plancher non dite."),
+        (
+            "Signé par un adjoint sans délégation visée : à vérifier au registre.",
+            (),
+            "Signé par un adjoint sans délégation visée.",
+        ),
+        ("Zone R (non lu : le sens).", ("le sens",), "Zone R."),
+        ("Avis du 3 mars : lire la réponse qu'il y fait.", (), "Avis du 3 mars."),
+    ],
+)
+def test_notes_to_the_reader_stay_out_of_the_letter(because, unread, says):
+    finding = grounded(because=because, unread=unread)
+    said = [part.text for part in observations(an_act(), (finding,), TODAY).body]
+    assert says in said
+
+
+def test_what_could_not_conclude_is_named_by_its_ground():
+    finding = grounded(verdict=Verdict.UNKNOWN, because="Rien n'est dit (non lu : le sens).")
+    said = [part.text for part in observations(an_act(), (finding,), TODAY).body]
+    assert f"{GROUNDS[0].label}." in said
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("Lattes", "de Lattes"),
+        ("Agde", "d'Agde"),
+        ("Le Pouget", "du Pouget"),
+        ("Les Matelles", "des Matelles"),
+        ("Élne", "d'Élne"),
+        ("La Grande-Motte", "de La Grande-Motte"),
+    ],
+)
+def test_the_letter_goes_to_the_mayor_of_the_town(name, says):
+    record = an_act()
+    town = replace(record.dossier.commune, name=name)
+    moved = replace(record, dossier=replace(record.dossier, commune=town))
+    assert observations(moved, (grounded(),), TODAY).recipient.endswith(f"Maire] {says}")
+
+
+def test_the_draft_opens_and_closes_as_a_letter_does():
+    letter = observations(an_act(), (grounded(),), TODAY)
+    lines = Document(BytesIO(to_odt(letter))).get_formatted_text().replace("\u00a0", " ")
+    order = (
+        "PRÉFET", "Réf. : PC", "avis de réception n°", "Objet : Contrôle de légalité",
+        "[Madame la Maire / Monsieur le Maire],", "Par arrêté du", "Fondement :",
+        "Je vous prie d'agréer, [Madame la Maire / Monsieur le Maire], l'expression",
+        "Pour le préfet et par délégation,", "Copie :", "Mention prévue",
+    )  # fmt: skip
+    places = [lines.index(part) for part in order]
+    assert places == sorted(places)
