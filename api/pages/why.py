@@ -46,7 +46,7 @@ def _pressing(card: Card) -> str | None:
         return None
     kind = wording.SHORT_DEADLINES[card.due.kind]
     left = card.due.left or 0
-    when = f"à {wording.plural(left, 'jour')}" if left else "aujourd'hui"
+    when = f"dans {wording.plural(left, 'jour')}" if left else "aujourd'hui"
     return f"échéance ({kind}) {when}"
 
 

@@ -140,7 +140,8 @@ def test_odt_opens_and_keeps_accents_and_signs():
     data = to_odt(observations(an_act(), (finding,), TODAY))
     document = Document(BytesIO(data))
     assert document.mimetype == "application/vnd.oasis.opendocument.text"
-    assert "Surface < 20 m² & « zone A » dépassée." in document.get_formatted_text()
+    said = document.get_formatted_text()
+    assert "Surface < 20\u00a0m² & «\u00a0zone A\u00a0» dépassée." in said
 
 
 def test_draft_follows_the_decision(client):
