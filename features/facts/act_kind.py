@@ -16,7 +16,7 @@ from features.facts.titles import KINDS, not_a_decision, title_span
 from vigie.domain.fact import ActType, Fact, Facts, Stage
 
 _PCMI = re.compile(
-    r"\bpcmi\b|permis\s+de\s+construire\s+(?:pour\s+)?(?:une?\s+)?maisons?\s+individuelles?"
+    r"\bpcmi\b|permis\s+de\s+construire\s+\(?(?:pour\s+)?(?:une?\s+)?maisons?\s+individuelles?"
 )
 _CUB = re.compile(
     r"operationnel|\bcu\s?b\b|l\.?\s?410[- .]1\s?,?\s?(?:alinea\s)?b\b|"

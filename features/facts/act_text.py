@@ -17,23 +17,31 @@ from features.facts.gazetteer import Gazetteer
 from features.facts.label_kinds import WEAK, is_bare_label, label_by_words
 from features.facts.labels import PHRASES, Label
 from features.facts.language import Lexicon, read
-from features.facts.layout import cells_as_lines
+from features.facts.layout import cells_as_lines, row_heads
+from features.facts.margins import margin_first
 from features.facts.sections import Part, Section, cut
 from vigie.domain.evidence import PageEvidence
 from vigie.domain.page import Page, PageSource
 from vigie.domain.text import Text
 
 _NEXT_VISA = re.compile(r"\n\s*vus?\b|[;,.]\s*vus?\s+l")
+_DOTS = re.compile(
+    r"(?<=[a-z°)] )(?:\.{4,}|(?:\. ){4,})(?=[ ]*[^\s.:])|(?<=[a-z°)])\.{4,}(?=[ ]*[^\s.:])"
+)
 _LEADERS = re.compile(r"\.{3,}|_{3,}|(?:\. ){3,}")
 # A phrase of a few words at the start of a line, before a colon that its value follows.
 _UNLISTED = re.compile(
     r"^[ \t*.•-]*(?!a[rn]t(?:icle)?\b|vus?\b|considerant)([a-z][a-z'’()/°. -]{2,44}?)"
-    r"[ ]?:(?=[ ]?\S)",
+    r"[ ]*:(?=[ ]*\S)",
     re.MULTILINE,
 )
 # « véranda de 19 m² de surface de plancher »: words of a sentence, no label.
 _GOVERNED = re.compile(r"(?:\b(?:de|la|une|en|sa)\s|\b[dl]')$")
+_NUMBERED = re.compile(r"(?:\A|\n)[ ]*\d{1,2}[ ]?[.)°]{1,2}[ ]*\Z")  # « 3. Terrain »
 _SECTION = re.compile(r"[\s:n°]*(?:[a-z]{1,2}|\d{1,2})\b")  # not « section Haute », a place
+_DAY = re.compile(r"(?:le |du )?\d{1,2}(?:er)?[ ./-]{1,3}(?:\d{1,2}|[a-z]{3,9})[ ./-]{1,3}\d{2,4}")
+_UNFINISHED = re.compile(r"\d|\b(?:du|des?|la|les?|et|d'|l')$")  # a number, or a label that goes on
+FEW = 4  # words of a label that no list holds
 VALUE_REACH = 420  # characters after a label where its value may stand
 
 
@@ -54,6 +62,7 @@ class ActText:
     pages: tuple[Page, ...]
     text: Text
     folded: str
+    printed: str  # as ``text.string``, without the options of a form that are not ticked
     doc: Doc
     sections: tuple[Section, ...]
     labels: tuple[LabelHit, ...]
@@ -98,10 +107,11 @@ def _label_lexicon() -> Lexicon:
 def act_text(pages: Iterable[Page], gazetteer: Gazetteer | None = None) -> ActText:
     """Prepares pages that belong to one act."""
     pages = tuple(pages)
-    text = Text.of(
-        cells_as_lines(head_by_columns(page, is_bare_label), is_bare_label) for page in pages
-    )
-    folded = ticked_only(_without_leaders(fold(text.string)))
+    ordered = [_ordered(page) for page in pages]
+    text = Text.of(cells_as_lines(page, is_bare_label) for page in ordered)
+    plain = _without_leaders(fold(text.string))
+    folded = ticked_only(plain)
+    printed = _as_ticked(text.string, plain, folded)
     scanned = any(page.source is PageSource.OCR for page in pages)
     doc = read(folded.replace("\n", " "), damaged=scanned)
     sections = cut(folded)
@@ -109,28 +119,52 @@ def act_text(pages: Iterable[Page], gazetteer: Gazetteer | None = None) -> ActTe
         pages,
         text,
         folded,
+        printed,
         doc,
         sections,
-        _labels(folded, doc, sections),
+        _labels(folded, doc, sections, [head for page in ordered for head in row_heads(page)]),
         find_dates(folded),
         scanned,
         gazetteer,
     )
 
 
+def _ordered(page: Page) -> Page:
+    """The page with its margin, or the columns of its head, in the order they are read."""
+    moved = margin_first(page)
+    return moved if moved is not page else head_by_columns(page, is_bare_label)
+
+
+def _as_ticked(printed: str, plain: str, ticked: str) -> str:
+    """What is printed, with blanks where a form leaves an option open."""
+    if plain == ticked:
+        return printed
+    return "".join(
+        char if before == after else after
+        for char, before, after in zip(printed, plain, ticked, strict=True)
+    )
+
+
 def _without_leaders(folded: str) -> str:
-    """Blanks in the place of the dots or strokes that lead the eye from a label to its value."""
+    """Blanks in the place of the dots or strokes that lead the eye from a label to its value.
+
+    Dots between two phrases of a line are a colon.
+    """
+    folded = _DOTS.sub(lambda match: ":".ljust(len(match.group())), folded)
     return _LEADERS.sub(lambda match: " " * len(match.group()), folded)
 
 
-def _labels(folded: str, doc: Doc, sections: tuple[Section, ...]) -> tuple[LabelHit, ...]:
+def _labels(
+    folded: str, doc: Doc, sections: tuple[Section, ...], heads: Iterable[str]
+) -> tuple[LabelHit, ...]:
     zones = _label_zones(folded, sections)
     hits = [
         (Label(kind), start, end)
         for kind, start, end in _label_lexicon().find(doc)
         if any(a <= start < b for a, b, _ in zones) and _is_label(folded, start, end, zones)
     ]
-    hits = sorted(hits + _unlisted(folded, sections, hits), key=lambda hit: hit[1])
+    hits += _unlisted(folded, sections, hits)
+    hits = sorted(hits + _headed(folded, sections, hits, heads), key=lambda hit: hit[1])
     found = []
     for index, (label, start, end) in enumerate(hits):
         zone_end = next(b for a, b, _ in zones if a <= start < b)
@@ -151,6 +185,26 @@ def _unlisted(
             start, end = match.span(1)
             if not any(a < end + 2 and start < b for _, a, b in hits):
                 found.append((label_by_words(match.group(1)), start, end))
+    return found
+
+
+def _headed(
+    folded: str,
+    sections: tuple[Section, ...],
+    hits: list[tuple[Label, int, int]],
+    heads: Iterable[str],
+) -> list[tuple[Label, int, int]]:
+    """Left cells of the rows of a table, in words of no list that tell what they are."""
+    found: list[tuple[Label, int, int]] = []
+    for head in {fold(head) for head in heads}:
+        label = label_by_words(head)
+        if label is Label.OTHER or len(head.split()) > FEW or _UNFINISHED.search(head):
+            continue
+        for match in re.finditer(rf"(?m)^{re.escape(head)}$", folded):
+            start, end = match.span()
+            part = next((s.part for s in sections if s.start <= start < s.end), None)
+            if part is Part.HEADER and not any(a < end and start < b for _, a, b in hits):
+                found.append((label, start, end))
     return found
 
 
@@ -186,7 +240,8 @@ def _is_label(folded: str, start: int, end: int, zones: tuple[tuple[int, int, bo
     """A label begins a cell or ends with a colon; inside a visa of the request it may run on."""
     before = folded[max(start - 3, 0) : start].strip(" -*.(")
     after = folded[end : end + 24].lstrip(" .")
-    at_line = start == 0 or not before or before.endswith(("\n", ":", "|", "-", ";"))
+    at_line = start == 0 or not before or before.endswith(("\n", ":", "|", "-", ";", "·"))
+    at_line = at_line or bool(_NUMBERED.search(folded, max(start - 6, 0), start))
     phrase = " ".join(folded[start:end].split())
     colon = after.startswith((":", "\n:")) or phrase.endswith("°")
     weak = phrase in WEAK
@@ -211,6 +266,8 @@ def _is_label(folded: str, start: int, end: int, zones: tuple[tuple[int, int, bo
 
 def _opens_value(after: str, phrase: str) -> bool:
     """A weak label alone in its cell, or a preposition of the State's form."""
+    if phrase in ("depot", "completude") and _DAY.match(after):
+        return True
     return after.startswith("\n") or phrase in {
         "par", "pour", "sis", "sise", "parcelle", "parcelles", "section", "superficie",
         "destination",

@@ -26,7 +26,7 @@ _PUBLIC = re.compile(
 )
 _COMPANY = re.compile(
     r"\b(?:s\.?\s?c\.?\s?i|s\.?\s?a\.?\s?r\.?\s?l|s\.?a\.?s(?:\.?u)?|e\.?u\.?r\.?l|s\.?n\.?c|"
-    r"s\.?c\.?c\.?v|s\.?c\.?e\.?a|g\.?a\.?e\.?c|e\.?a\.?r\.?l|g\.?f\.?a|s\.?c\.?p|s\.?c\.?o\.?p|"
+    r"s\.?c\.?c\.?v|s\.?c\.?e\.?[av]|g\.?a\.?e\.?c|e\.?a\.?r\.?l|g\.?f\.?a|s\.?c\.?p|s\.?c\.?o\.?p|"
     r"s\.?e\.?m|s\.?p\.?l"
     r"|sa|s\.a\.?|sica|scea|selarl|sccv|scia|sasu|gie|sci|sem|sa d'hlm|societe|ste|entreprise|ets|"
     r"etablissements|association|asso|copropriete|syndicat des coproprietaires|syndic|cooperative|"
@@ -43,9 +43,11 @@ _PERSON = re.compile(
 _STOP = re.compile(
     r"(?:[,;]|\s-)?\s*\b(?:demeurant|domiciliee?s?|representee?s?|dont le siege|ayant son siege|"
     r"residant|pour\b|en vue|sur un terrain|agissant|n[ée]e? le|adresse|siret|siren|sise?|"
-    r"et enregistre|le \d|concernant|relative|ayant pour|situe|de meurant)"
+    r"et enregistre|le \d|concernant|relative|ayant pour|situe|de meurant|"
+    r"ne peut|est (?:refuse|accorde|retire|autorise)e?)"
     r"|[,;(]|\n\s*(?:\d|[a-z' -]*\b\d{5}\b|n\s?°|surface|pour\b|b\.?p\.?|rue|avenue|chemin|route|"
-    r"place|allee|impasse|lieu|lotissement|vu\b|cadre|le maire|residence|quartier|mas\b|domaine|"
+    r"place|allee|impasse|lieu|lotissement|vu\b|cadre|le maire|demande\b|residence|quartier|mas\b|"
+    r"domaine|"
     r"zone|za|zac)|\s+\d{1,4}[, ]*(?:bis |ter )?(?:rue|avenue|av\.|chemin|ch\.|route|place|allee|"
     r"impasse|boulevard|bd|lotissement|cours|quai|square|traverse|montee)\b|\b\d{5}\b"
 )
@@ -61,6 +63,20 @@ _ALONE = re.compile(
     r"(?m)^\s*(?P<name>(?:(?:s\.?a\.?s\.?u?|s\.?a\.?r\.?l|s\.?c\.?i|sccv|snc|eurl|e\.?a\.?r\.?l|"
     r"g\.?a\.?e\.?c|s\.?c\.?e\.?a|g\.?f\.?a)\.?\s+|(?:s\.?a|societe|association)\.?\s+"
     r"(?!de la|des? |du ))[a-z][^\n:]{2,80})$"
+)
+_KIND = re.compile(
+    r"[\s|:]*(?:particulier|personne (?:physique|morale))\b[\s|:]*"
+    r"(?:(?:nom|denomination|raison sociale)\s*:\s*)?"
+)
+_BETWEEN = re.compile(
+    r"[—–·|][ ]*(?P<name>(?:m\.|mme|mlle|monsieur|madame)[ ](?!le |la )[^\n—–·|:;,]{4,60}?)"
+    r"[ ]*(?=[—–·|])"
+)
+_ASKS = re.compile(
+    r"(?:\A|\n|[.;:]\s)\s*(?P<name>(?:m\.|mme|mr|mlle|monsieur|madame|messieurs|"
+    r"(?:la |le )?(?:sci|sarl|"
+    r"sas|eurl|sccv|societe|earl|gaec|scea|association))\s[^,;:\n]{3,60}?)"
+    r"(?:,[^;]{0,140}?,?)?\s+(?:a|ont)\s+(?:declare|depose|presente|sollicite|demande|formule)\b"
 )
 _SALUTATION = re.compile(r"(?m)^\s*(?:madame|monsieur)\s*,\s*$")
 # The holder of the act that a transfer, a retrait, a certificate recalls.
@@ -118,7 +134,7 @@ def kind_of(folded: str) -> ApplicantKind | None:
     if _COMPANY.search(name):
         return ApplicantKind.COMPANY
     if _PERSON.search(name) or re.fullmatch(
-        r"[a-z][a-z'-]+(?: (?:de |du |le |la |van |el )?[a-z][a-z'-]+){1,3}", name
+        r"(?!l[ae]s? )[a-z][a-z'-]+(?: (?:de |du |le |la |van |el )?[a-z][a-z'-]+){1,3}", name
     ):
         return ApplicantKind.PERSON
     return None
@@ -126,7 +142,7 @@ def kind_of(folded: str) -> ApplicantKind | None:
 
 def _name_span(act: ActText) -> tuple[int, int] | None:
     for hit in act.labelled(Label.APPLICANT):
-        span = _trimmed(act, value_span(act, hit, lines=3), _STOP)
+        span = _trimmed(act, _after_kind(act, value_span(act, hit, lines=3)), _STOP)
         if span is not None and _is_name(act, span):
             return span
     if (above := _above_representative(act)) is not None:
@@ -138,7 +154,21 @@ def _name_span(act: ActText) -> tuple[int, int] | None:
                 span = _trimmed(act, (match.end(), min(end, match.end() + 120)), _STOP)
                 if span is not None:
                     return span
-    return _named_alone(act) or _addressee(act)
+    return _subject(act) or _named_alone(act) or _addressee(act)
+
+
+def _after_kind(act: ActText, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The value after a ticked box that only says what the applicant is."""
+    kind = _KIND.match(act.folded, *span) if span else None
+    return (kind.end(), span[1]) if span and kind else span
+
+
+def _subject(act: ActText) -> tuple[int, int] | None:
+    """The subject of a sentence: « Mme Rose VIGUIER, 3 rue Haute, a déclaré le 2 mai … »."""
+    for start, end in act.spans(Part.HEADER, Part.VISAS, Part.OPERATIVE):
+        if match := _ASKS.search(act.folded, start, end):
+            return _trimmed(act, match.span("name"), _STOP)
+    return None
 
 
 def _above_representative(act: ActText) -> tuple[int, int] | None:
@@ -156,7 +186,9 @@ def _above_representative(act: ActText) -> tuple[int, int] | None:
 def _named_alone(act: ActText) -> tuple[int, int] | None:
     """A company alone in a cell of the head, before any visa."""
     for start, end in act.spans(Part.HEADER):
-        for match in _ALONE.finditer(act.folded, start, end):
+        for match in (
+            *_ALONE.finditer(act.folded, start, end), *_BETWEEN.finditer(act.folded, start, end),
+        ):  # fmt: skip
             if span := _trimmed(act, match.span("name"), _STOP):
                 return span
     return None
@@ -175,7 +207,8 @@ def _is_name(act: ActText, span: tuple[int, int]) -> bool:
     text = act.folded[span[0] : span[1]]
     if re.match(
         r"(?:l[ea] maire|deliberation|declaration|demande|courrier|lettre|"
-        r"voie|arrete|le prefet|la presente|le conseil|l'autorite|\d)",
+        r"voie|arrete|le prefet|particulier\b|personne (?:physique|morale)|"
+        r"la presente|le conseil|l'autorite|\d)",
         text,
     ):
         return False

@@ -12,7 +12,7 @@ from features.facts.sections import Part
 from vigie.domain.fact import Authority, Fact, Facts
 
 _NAMED = re.compile(
-    r"au\s?nom\s?de[\s|]*(?:(?P<etat>l\s?[' ]?\s?etat\b|la republique)"
+    r"(?:au\s?nom|pour le compte)\s?de[\s|]*(?:(?P<etat>l\s?[' ]?\s?etat\b|la republique)"
     r"|(?P<epci>la\s*(?:communaute|metropole)|l\s?'\s?(?:e\.?p\.?c\.?i|etablissement public|"
     r"intercommunalite|agglomeration)|montpellier mediterranee)"
     r"|(?P<commune>la\s*(?:commune|ville|municipalite|mairie)\b))"

@@ -29,6 +29,13 @@ _TACIT_LABEL = re.compile(
     r"(?:date (?:de|d'acquisition de|d'obtention de) (?:la )?(?:decision|non[- ]opposition|"
     r"l'accord|l'autorisation|permis)? ?tacite|tacite (?:le|acquise? le|depuis le))\s*:?\s*$"
 )
+# « Saisi par la SCI Untel, le 3 mars 2025, d'une demande … »
+_SEIZED = re.compile(r"\bsaisie?\b[^;]{0,160}\ble\s*$")
+_OF_REQUEST = re.compile(r"[\s,]*(?:par [^;.]{0,120}?[\s,])?d'une\s+(?:demande|declaration)")
+_OTHER_EVENT = re.compile(
+    r"(?:delivre|accorde|octroye|autorise|signe|naitre|nee?|intervenu|acquis|notifie|transmis)e?s?"
+    r"\s+(?:tacitement\s+)?le\s*$"
+)
 _COMPLETED = re.compile(
     r"(?:pieces (?:complementaires|manquantes)|complements?|\bcomplet(?:ee?s?|es?)?\b)[^.;]{0,45}?"
     r"(?:en date du|\bles?|\bau|\bdu|a la date du|:|"
@@ -88,12 +95,20 @@ def _filed_in_visa(act: ActText) -> dict[str, Fact[Any]]:
                     before = act.folded[max(start, date.start - 190) : date.start].replace(
                         "\n", " "
                     )
-                    if _VISA.search(re.split(r"\bvu\b|[;]", before)[-1]):
+                    clause = re.split(r"\bvu\b|[;]", before)[-1]
+                    if _is_filing(act, clause, date):
                         fact = fact_at(
                             act, date.value, date.start, date.end, sure=0.93, repaired=date.repaired
                         )
                         return {"filed_on": fact}
     return {}
+
+
+def _is_filing(act: ActText, before: str, date: DateHit) -> bool:
+    """Whether the words around a date tell the filing; « délivré le », « né le » do not."""
+    if _SEIZED.search(before) and _OF_REQUEST.match(act.folded, date.end):
+        return True
+    return bool(_VISA.search(before)) and not _OTHER_EVENT.search(before)
 
 
 def _last_of_list(act: ActText, date: DateHit) -> DateHit:

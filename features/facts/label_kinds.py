@@ -48,23 +48,46 @@ _BY_WORDS: tuple[tuple[Label, re.Pattern[str]], ...] = tuple(
         (Label.FLOOR_CREATED, r"(?:plancher|sdp).*(?:cre[ee]|nouv|projet|autoris|ajout)"),
         (Label.FLOOR, r"plancher|\bsdp\b|\bshon\b"),
         (Label.FOOTPRINT, r"\bemprise"),
-        (Label.PARCELS, r"cadastr|\bcad\b|parcelle(?!.*(?:surface|superficie|contenance))"),
-        (Label.SITE_AREA, r"superficie|contenance|surface.*(?:terrain|parcelle|fonci)"),
+        (
+            Label.PARCELS,
+            r"cadastr|assiette|\bcad\b|parcelle(?!.*(?:surface|superficie|contenance))",
+        ),
+        (Label.SITE_AREA, r"superficie|contenance|\betendue|surface.*(?:terrain|parcelle|fonci)"),
         (Label.POSTED, r"affich.*depot|depot.*affich"),
         (Label.DECISION_POSTED, r"affich|publi"),
-        (Label.COMPLETED, r"complet"),
-        (Label.FILED, r"\bdepot|\bdepos|\brecue?s?\b|enregistr|\barrivee?\b|\bintroduite?"),
+        (
+            Label.COMPLETED,
+            r"complet|(?:pieces?|complements?)\b.*(?:recue?s|recus?|versee?s?|deposee?s)",
+        ),
+        (
+            Label.FILED,
+            r"\bdepot|\bdepos|\brecue?s?\b|enregistr|^demande (?:en date )?du$|"
+            r"\barrivee?\b|\bintroduite?",
+        ),
         (Label.ARCHITECT, r"architecte"),
         (
             Label.APPLICANT_ADDRESS,
             r"demeur|domicil|adresse.*(?:demand|petit|benef|declar|titul)",
         ),
-        (Label.SITE, r"adresse|\blieu|situation|localis|terrain|emplacement"),
-        (Label.APPLICANT, r"petitionnaire|demandeur|beneficiaire|declarant|titulaire|maitre d'o"),
+        (Label.SITE, r"adresse|\blieu|situation|localis|terrain|emplacement|implant|bien concerne"),
+        (
+            Label.APPLICANT,
+            r"petitionnaire|demandeur|beneficiaire|declarante?|titulaire|maitre.{0,4}d'o|"
+            r"auteur de la (?:demande|declaration)|^au (?:nom|profit) de$|"
+            r"^nom(?: et prenoms?)?$|^denomination(?: sociale)?$",
+        ),
         (Label.DWELLINGS, r"\blogements?\b"),
+        (
+            Label.NUMBER,
+            r"^(?:identifiant|numero|reference)s? (?:du|de la|de l'|de) ?"
+            r"(?:dossier|demande|permis|decl|autor)",
+        ),
         (Label.DESTINATION, r"destination|\busage"),
         (Label.ZONE, r"\bzon(?:e|age)s?\b"),
-        (Label.WORKS, r"travaux|projet|\bobjet|\bnature"),
+        (
+            Label.WORKS,
+            r"travaux|projet|\bobjet|\bnature|\bintention|\bconsistance|\bprogramme|\bouvrage",
+        ),
     )
 )
 

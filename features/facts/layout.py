@@ -36,6 +36,11 @@ def cells_as_lines(page: Page, is_label: Callable[[str], bool]) -> Page:
     return replace(page, words=words)
 
 
+def row_heads(page: Page) -> frozenset[str]:
+    """Texts of the left cells of the rows of two cells: what may be a label."""
+    return frozenset(cell_text(row[0]) for row in _rows(page.words) if len(row) == 2)
+
+
 def cell_text(cell: Sequence[Word]) -> str:
     """Words of a cell, a space between two."""
     return " ".join(word.text for word in cell)

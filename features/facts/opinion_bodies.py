@@ -24,6 +24,7 @@ BODIES: dict[OpinionBody, tuple[str, ...]] = {
         "sdis", "service départemental d'incendie et de secours", "sdis 34",
         "service départemental d'incendie",
         "service d'incendie et de secours", "s.d.i.s.", "sapeurs-pompiers", "sapeurs pompiers",
+        "marins-pompiers", "marins pompiers",
         "sdis34", "sis du bas-rhin", "sis du haut-rhin", "sis 67", "sis 68",
     ),
     OpinionBody.CDPENAF: (

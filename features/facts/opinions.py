@@ -29,6 +29,7 @@ _OPINION = re.compile(
     r"\brefus d'accord|\bconsultation\b|\bconsulte[es]*\b|\bobservations?\b|"
     r"\bprescriptions\s+(?:emises|formulees|de)"
 )
+_TOLD = re.compile(r"(?m)^[ *•|-]*avis\b(?! de depot)[^\n]{4,160}(?:(?<![.;:])\n[^\n:]{3,120}$)?")
 _TACIT = re.compile(
     r"\brepute[es]*\b|\btacites?\b|\btacitement\b|absence de (?:reponse|avis)|sans reponse|"
     r"n'a pas repondu|silence|n'ayant pas repondu"
@@ -54,6 +55,8 @@ _WITHOUT_OBJECT = re.compile(
 )
 # The day on which a body was asked is not that of an opinion born of its silence.
 _ASKED = re.compile(r"\b(?:consult|saisi|sollicit|interrog|transmi)[^.;]*$")
+
+_ASKED_ON = re.compile(r"\b(?:consulte|saisi|sollicite|interroge)e?s?\s+(?:en date du|le)\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +84,20 @@ def read_opinions(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
                 for hit in _of_item(act, *item):
                     _add(hits, hit, part)
     if not hits:
+        hits = list(_in_head(act))
+    if not hits:
         return {}
     opinions = tuple(hit.opinion for hit in hits)
     return {"opinions": fact_of_spans(act, opinions, [(h.start, h.end) for h in hits], sure=0.93)}
+
+
+def _in_head(act: ActText) -> Iterator[OpinionHit]:
+    """Of a form or a letter without visas: « Avis de l'ABF : favorable, le 3 mai 2025 »."""
+    for start, end in act.spans(Part.HEADER):
+        for match in _TOLD.finditer(act.folded, start, end):
+            for hit in _of_item(act, *match.span()):
+                if hit.opinion.sense is not OpinionSense.NONE:
+                    yield hit
 
 
 def _add(hits: list[OpinionHit], hit: OpinionHit, part: Part) -> None:
@@ -133,15 +147,22 @@ def _of_item(act: ActText, start: int, end: int) -> Iterator[OpinionHit]:
         own = act.folded[last:stretch_end].replace("\n", " ")
         before = act.folded[start:first].replace("\n", " ")
         sense = _sense_of(before, own, alone=len(bodies) == 1)
-        day = next((d.value for d in act.dates if last <= d.start < stretch_end), None)
+        day = _given_on(act, last, stretch_end)
         if day is None and len(bodies) == 1:
-            day = next((d.value for d in act.dates if start + told.start() <= d.start < end), None)
+            day = _given_on(act, start + told.start(), end)
         if day is not None and sense is OpinionSense.TACIT and _was_asked(act, start, end, day):
             day = None
         opinion = Opinion(OpinionBody(meaning), sense, day)
         yield OpinionHit(
             opinion, start + (told.start() if len(bodies) == 1 else first - start), stretch_end
         )
+
+
+def _given_on(act: ActText, start: int, end: int) -> date | None:
+    """The first date told, unless it is the day of the consultation and another one follows."""
+    hits = [hit for hit in act.dates if start <= hit.start < end]
+    later = (hit for hit in hits if not _ASKED_ON.search(act.folded, start, hit.start))
+    return next((hit.value for hit in (*later, *hits)), None)
 
 
 def _was_asked(act: ActText, start: int, end: int, day: date) -> bool:
@@ -199,7 +220,7 @@ def _consulted(
 
 def _sense_of(before: str, own: str, *, alone: bool) -> OpinionSense:
     """The sense told nearest before the body, else after it."""
-    near = re.split(r"\bavis\b|\bet (?=l'|la |le |du |de )", before)[-1] if not alone else before
+    near = re.split(r"\bavis\b|;|\bet (?=l'|la |le |du |de )", before)[-1] if not alone else before
     for text in (near, own) if not alone else (before + " " + own,):
         sense = sense_in(text)
         if sense is not None:

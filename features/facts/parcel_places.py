@@ -22,11 +22,11 @@ _NOT_PARCELS = re.compile(
 _ROADS = re.compile("RD|RN|CD|VC|CR|CS|BP|Z[ACI]|LT|D[EU]|L[EA]|ET|AU|OU|EN|UN")
 _PART = r"(?:[ ]?\(?(?:pp?|partie)\)?)?"
 _TOKEN = rf"(?:\d{{3}}[ ])?(?P<section>[A-Z]{{2}})[ ]?-?[ ]?(?:[Nn]\s?°\s?)?\d{{1,4}}{_PART}"
-_NEXT = r"(?=[ ]*(?:[,;)&–—|\n./]|-\s|et\b|$))"
-_ALONE = re.compile(rf"(?:[,;:–—|(\n]|\s-)[ ]*(?P<token>{_TOKEN}){_NEXT}")
+_NEXT = r"(?=[ ]*(?:[,;()&–—|·\n./]|-\s|et\b|$))"
+_ALONE = re.compile(rf"(?:[,;:–—|·(\n]|\s-)[ ]*(?P<token>{_TOKEN}){_NEXT}")
 # In the cell of the land one letter is enough: « Mas de l'Euze, D 340 », « Les Plans N 0088 ».
 _IN_SITE = re.compile(
-    rf"(?:[,;–—|(\n]|\s-)[ ]*(?P<token>(?P<section>0?[A-Z])[ ]?\d{{1,4}}{_PART}){_NEXT}"
+    rf"(?:[,;–—|·(\n]|\s-)[ ]*(?P<token>(?P<section>0?[A-Z])[ ]?\d{{1,4}}{_PART}){_NEXT}"
     rf"|[ ](?P<padded>(?P<letter>[A-Z])[ ]0\d{{3}}{_PART}){_NEXT}"
 )
 _ROAD = re.compile(
@@ -77,7 +77,8 @@ def _whole_lines(act: ActText) -> Iterator[Span]:
     """Lines of the head that hold nothing but parcels."""
     for start, end in act.spans(Part.HEADER):
         for match in _LINE.finditer(act.text.string, start, end):
-            if not _NOT_PARCELS.fullmatch(match.group("section")):
+            listed = len(re.findall(r"\d+", match.group("token"))) > 1
+            if listed or not _NOT_PARCELS.fullmatch(match.group("section")):
                 yield match.span("token")
 
 

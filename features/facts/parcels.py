@@ -62,6 +62,10 @@ _MORE = re.compile(
     rf"(?![Pp]{{1,2}}\b)\w|[.,]\d|\s?[A-Z]{{1,2}}\s?-?\d|\s?[%€])"
     rf"(?![ ]?(?!(?:{_GOES_ON})\b)[A-Za-zÀ-ÿ])(?!\n(?i:{_STREETS})\b)"
 )
+# « 2 HA 11 A 08 CA »: an area, whatever its letters look like.
+_AREA_IN_LETTERS = re.compile(
+    r"\d\s*(?:HA|A)\s*\d{1,2}\s*(?:CA|A\s*\d{1,2}\s*CA|A(?=RES?\b|[\s,.;]))", re.IGNORECASE
+)
 _ACROSS = 40  # parcels that « 61 à 63 » may stand for at most
 _NOT_SECTIONS = frozenset(
     [
@@ -129,13 +133,20 @@ def read_parcels(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
         hits = [
             hit
             for start, end in zones
-            for hit in find_parcels(act.text.string, start, end)
+            for hit in _found(act.text.string, start, end)
             if not any(a < hit.end and hit.start < b for a, b in taken)
         ]
         full = [m for start, end in zones for m in _FULL.finditer(act.text.string, start, end)]
         if hits or full:
             return {"parcels": _fact(act, insee, hits, full)}
     return {}
+
+
+def _found(text: str, start: int, end: int) -> list[ParcelHit]:
+    """Parcels however they are ordered; without those that are pieces of an area."""
+    areas = [match.span() for match in _AREA_IN_LETTERS.finditer(text, start, end)]
+    hits = [*_reversed(text, start, end), *find_parcels(text, start, end)]
+    return [hit for hit in hits if not any(a < hit.end and hit.start < b for a, b in areas)]
 
 
 def find_parcels(text: str, start: int, end: int) -> Iterator[ParcelHit]:
@@ -176,6 +187,21 @@ def _range(
     if len(numbers) <= _ACROSS:
         for number in numbers:
             yield ParcelHit(prefix, section.upper(), str(number), last.start(), last.end(), False)
+
+
+_REVERSED = re.compile(
+    r"\b(?P<numbers>\d{1,4}(?:\s*(?:,|et)\s*\d{1,4})*)\s+de\s+la\s+(?:même\s+)?"
+    r"section\s+(?P<section>[A-Z]{1,2})\b"
+)
+
+
+def _reversed(text: str, start: int, end: int) -> Iterator[ParcelHit]:
+    """« les parcelles numéros 12 et 14 de la section AE »."""
+    for match in _REVERSED.finditer(text, start, end):
+        for number in re.finditer(r"\d+", match.group("numbers")):
+            yield ParcelHit(
+                None, match.group("section"), number.group(), match.start(), match.end(), False
+            )
 
 
 def _next(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -231,7 +257,8 @@ def _not_land(text: str, start: int) -> bool:
     before = text[max(start - 24, 0) : start].lower()
     return bool(
         re.search(
-            r"(?:articles?|art\.|zones?|servitudes?[ :,a-z0-9()']{0,10}|lots?|"
+            r"(?:articles?(?:\s[a-z0-9]{1,4}\s?\d{0,2}\s(?:à|et))?|art\.|zones?|"
+            r"secteurs?|servitudes?[ :,a-z0-9()']{0,10}|lots?|"
             r"annexes?|n°\s?cerfa|pi[eè]ces?|b[aâ]t(?:iment|"
             r"\.)?)\s*$",
             before,

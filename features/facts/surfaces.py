@@ -22,8 +22,9 @@ _BARE = re.compile(
     r"^[\s:.\-–=_]*" + _NUMBER + r"(?![\w/]|\s?(?:%|€|rue|avenue|lots?|logements?))", re.IGNORECASE
 )
 _HECTARES = re.compile(
-    r"(?:(?P<ha>\d{1,3})\s?ha\s?)?(?P<a>\d{1,2})\s?a\s?(?P<ca>\d{1,2})\s?ca\b|"
-    r"(?P<ha2>\d{1,3})\s?ha\s?(?P<a2>\d{1,2})\s?a(?:res?)?\b|"
+    r"(?:(?P<ha>\d{1,3})\s?h(?:a|ectares?)\s?)?(?P<a>\d{1,2})\s?a(?:res?)?\s?"
+    r"(?P<ca>\d{1,2})\s?c(?:a|entiares?)\b|"
+    r"(?P<ha2>\d{1,3})\s?h(?:a|ectares?)\s?(?:et\s)?(?P<a2>\d{1,2})\s?a(?:res?)?\b|"
     r"(?P<a3>\d{1,3})\s?ares?(?:\s?(?P<ca3>\d{1,2}))?\b(?!\s?m)|"
     r"(?P<only>\d{1,3}(?:[,.]\d{1,4})?)\s?(?:ha\b|hectares?)"
 )
@@ -78,6 +79,8 @@ _BESIDE = re.compile(
     r"surface)(?: totale)? de )?"
     r"(?:" + _NUMBER.replace("(?P<number>", "(?:") + _UNIT + r"|\d[\d ]*(?:ha|a)\b[\d aceh]*)"
 )
+_ROWS = (Label.FLOOR, Label.FOOTPRINT)
+TABLE = 160  # characters from the rows' labels to the last of the heads
 _LABELS = {
     "site_area_m2": (Label.SITE_AREA,),
     "floor_area_created_m2": (Label.FLOOR_CREATED,),
@@ -164,7 +167,8 @@ def _hits(act: ActText, labels: tuple[Label, ...]) -> Iterator[LabelHit]:
 
 
 def _labelled(act: ActText, labels: tuple[Label, ...]) -> Fact[float] | None:
-    for hit in _hits(act, labels):
+    for head in _hits(act, labels):
+        hit = _first_row(act, head)
         fact = _column(act, hit) or _value(
             act, hit.end, min(hit.value_end, hit.end + 60), bare=True
         )
@@ -173,15 +177,35 @@ def _labelled(act: ActText, labels: tuple[Label, ...]) -> Fact[float] | None:
     return None
 
 
+def _first_row(act: ActText, head: LabelHit) -> LabelHit:
+    """« Surface existante / Surface de plancher / 104 m² »: the row in which the value stands."""
+    following = next((hit for hit in act.labels if hit.start > head.start), None)
+    if head.label is Label.FLOOR_EXISTING and following and following.label is Label.FLOOR:
+        return head if act.folded[head.end : following.start].strip() else following
+    return head
+
+
 def _column(act: ActText, hit: LabelHit) -> Fact[float] | None:
     """The sum of the numbers that stand one under the other below the head of a column."""
     match = _STACKED.match(act.folded, hit.end, hit.value_end)
     if match is None:
         return None
     values = [area_value(m.group("number")) or 0.0 for m in _LINE.finditer(match.group())]
+    rows = _row_labels(act, hit)
+    if Label.FOOTPRINT in rows:
+        if len(rows) != len(values) or Label.FLOOR not in rows:
+            return None
+        value = values[rows.index(Label.FLOOR)]
+        return fact_at(act, round(value, 2), hit.start, match.end(), sure=0.9)
     whole = len(values) > 2 and abs(values[-1] - sum(values[:-1])) < TOLERANCE
     value = values[-1] if whole else sum(values)
     return fact_at(act, round(value, 2), hit.start, match.end(), sure=0.9)
+
+
+def _row_labels(act: ActText, head: LabelHit) -> list[Label]:
+    """What the rows of a table are about, when its first column stands among its heads."""
+    near = [hit for hit in act.labelled(*_ROWS) if hit.start < head.start < hit.start + TABLE]
+    return [hit.label for hit in near if act.folded[hit.end : hit.end + 1] == "\n"]
 
 
 def _told_together(act: ActText) -> Mapping[str, Fact[Any]]:

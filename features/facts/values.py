@@ -7,6 +7,7 @@ import re
 from features.facts.act_text import ActText, LabelHit
 
 _LEAD = re.compile(r"^[\s:.\-–_|/]*(?:\(?s\)?\s*:)?[\s:.\-–_|]*")
+_NEXT_NUMBER = re.compile(r"\n[ ]*\d{1,2}[ ]?[.)°]{1,2}[ ]*\Z")  # of the label that comes next
 
 
 def value_span(act: ActText, hit: LabelHit, *, lines: int = 4) -> tuple[int, int] | None:
@@ -21,7 +22,7 @@ def value_span(act: ActText, hit: LabelHit, *, lines: int = 4) -> tuple[int, int
             break
     else:
         end = min(end, last) if start < end else start
-    value = act.folded[start:end]
+    value = _NEXT_NUMBER.sub("", act.folded[start:end])
     stripped = value.rstrip(" \n:;,.-|_(")
     if not stripped.strip():
         return None

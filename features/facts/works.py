@@ -20,7 +20,8 @@ from features.facts.works_lexicon import WORDS
 from vigie.domain.fact import Fact, Facts, WorksKind
 
 _NOT_WORKS = re.compile(
-    r"^(?:l[ea']? ?|une? )?(?:demande|declaration prealable|permis|certificat|arrete|refus|"
+    r"^(?:l[ea']? ?|une? |votre )?(?:compte de|attestation|notification|reponse|"
+    r"demande|declaration prealable|permis|certificat|arrete|refus|"
     r"opposition|retrait|transfert|accord|n\s?°|dossier|pc\s?\d|dp\s?\d|decision"
     r"|une? (?:surface|superficie|duree|montant|puissance)|\d+(?: ?(?:bis|ter))?,? (?:rue|avenue|"
     r"chemin|route|"
@@ -37,7 +38,8 @@ _NOUNS = (
     r"maison|villa|batiment|immeuble|travaux|mise|isolation|ouverture|coupe|abattage|"
     r"affouillement|"
     r"exhaussement|terrassement|edifier|construire|realiser|creer|installer|demolir|transformer|"
-    r"detacher|diviser|poser)s?"
+    r"detacher|diviser|poser|surelever|agrandir|etendre|rehabiliter|renover|batir|elever|"
+    r"reconstruire|refaire|remplacer|percer|amenager|cloturer|ravaler|adosser|ajouter|modifier)s?"
 )
 # What may open a line that says the works, without a word for what is done to it.
 _THINGS = (
@@ -45,18 +47,22 @@ _THINGS = (
     r"gite|serre|ombriere)s?"
 )
 _PROSE = re.compile(
-    r"(?:\bpour|en vue (?:de|d'|du)|portant sur|concernant|ayant pour objet|relati(?:f|ve) a|"
-    r"consistant en|a l'effet de|tendant a|\bporte sur)(?:\s+|(?<='))"
+    r"(?:\bpour|en vue (?:de|d'|du)|\bvisant a|portant sur|"
+    r"concernant(?!\s+(?:l'|l[ae] |les )(?:immeuble|batiment|maison|villa|parcelle|terrain|"
+    r"propriete|lot|ilot))|ayant pour objet|relati(?:f|ve) a|"
+    r"consistant en|a l'effet (?:de|d'etre autorisee? a)|tendant a|"
+    r"\bafin d[e']|\b(?:declare|demande a|sollicite de)(?: vouloir)?|\bvouloir|"
+    r"\bporte sur)(?:\s+|(?<='))"
     r"(?P<works>(?:l[ae']s? ?|une? |des? |du )?"
     rf"{_NOUNS}\b[^;\n]{{0,20}}[^;]{{0,300}}?)"
     r"(?=\s*(?:;|\.\s|\.$|\n\s*vu\b|,?\s+sur (?:un|le|une|la|les|des) (?:terrain|parcelle|unite|"
-    r"immeuble|propriete)|,?\s+(?:situe|sis|cadastre|enregistre)|,?\s+au? \d|$))"
+    r"immeuble|propriete)|,?\s+(?:situe|sis|cadastre|enregistre)|,?\s+au?\s\d|$))"
 )
 # What stands alone in a line of the head: « 8 rue de l'Orme — pose de panneaux — AB 61 »
 _BARE = re.compile(
-    rf"(?:\n|[—–;:(]|\s-\s)\s*(?P<works>(?:l'|une? |\d+ )?(?:{_NOUNS}|{_THINGS})\b"
+    rf"(?:\n|[—–;:(·?]|\s-\s)\s*(?P<works>(?:l'|une? |\d+ )?(?:{_NOUNS}|{_THINGS})\b"
     r"(?![ ]*:)(?:[^—–;\n()]|\([^()\n]*\)){4,200}?"
-    r"(?:\n(?![^—–;\n]{0,30}[:—–])[^—–;\n]{3,120}?){0,2})(?=\s*(?:\s-\s|[—–;)]|\.\s|\n|\.?$))"
+    r"(?:\n(?![^—–;\n]{0,30}[:—–])[^—–;\n]{3,120}?){0,2})(?=\s*(?:\s-\s|[—–;)·]|\s\((?![^()\n]*\))|\.\s|\n|\.?$))"
 )
 _STOP = re.compile(
     r"(?<!changement de)(?<!d'affectation)\n(?:\s*\n|"
@@ -95,7 +101,7 @@ def works_span(act: ActText) -> tuple[int, int] | None:
             return match.span("works")
     for start, end in act.spans(Part.VISAS, Part.HEADER, Part.OPERATIVE, Part.REASONS):
         match = _PROSE.search(act.folded, start, end)
-        if match:
+        if match and not (match.group().startswith("pour") and act.part_at(start) is Part.REASONS):
             return _whole(act, *match.span("works"), end)
     for start, end in act.spans(Part.HEADER):
         match = _BARE.search(act.folded, start, end)

@@ -41,6 +41,10 @@ _OF = re.compile(
     r"\b(?:d'|de l[a']? ?|de|du|des|a|sur|dans|contre|attenante? a|existante?s?|"
     r"existants?)\s*(?:une?\s+|l[ae']\s?|la\s+|l'|cette\s+|\d+\s+)*$"
 )
+# « adosser une véranda à sa maison »: it stands already.
+_OWNED = re.compile(
+    r"(?<!construire )(?<!edifier )(?<!batir )\b(?:sa|son|ses|leurs?|votre|cette|cet|ladite)\s*$"
+)
 _EXISTING = re.compile(r"^\s*(?:\w+\s+){0,2}existant|^\s*(?:deja|actuel)")
 _MADE_OF = re.compile(
     r"\b(?:immeubles?|batiments?|residences?)\s+(?:collectifs?\s+)?(?:de|a usage d[e']|comprenant|"
@@ -122,7 +126,7 @@ def _object(  # noqa: C901, PLR0911, PLR0913 - a table of cases, first match win
         return set()
     if word in (*_NEW, Word.FARM, Word.ANNEXE) and not first and _WITHIN.search(before):
         return {WorksKind.CHANGE_OF_USE}
-    if re.search(r"\bancien(?:ne)?s?\s*$", before):
+    if re.search(r"\bancien(?:ne)?s?\s*$", before) or (word in _NEW and _OWNED.search(before)):
         return set()
     if Word.CHANGE in actions:
         return _changed(word, before, first=first)

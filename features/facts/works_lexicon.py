@@ -39,7 +39,8 @@ WORDS: dict[Word, tuple[str, ...]] = {
     Word.BUILD: (
         "construction", "constructions", "édification", "réalisation", "création", "implantation",
         "installation", "pose",
-        "construire", "édifier", "réaliser", "créer", "implanter", "reconstruction",
+        "construire", "édifier", "réaliser", "créer", "implanter", "reconstruction", "reconstruire",
+        "bâtir", "poser", "installer", "ajouter", "adosser",
         "mise en place", "aménagement",
         "construit", "nouvelle construction", "construction nouvelle", "érection", "montage",
         "régularisation",
@@ -49,7 +50,7 @@ WORDS: dict[Word, tuple[str, ...]] = {
         "prolongement",
         "agrandissements", "étendre", "extension de l'habitation",
     ),
-    Word.RAISE: ("surélévation", "surélever", "rehaussement", "exhaussement de la toiture", "surélévation de toiture", "sur-élévation", "rehausse"),  # noqa: E501
+    Word.RAISE: ("surélévation", "surélever d'un étage", "élever d'un étage", "surélever", "rehaussement", "exhaussement de la toiture", "surélévation de toiture", "sur-élévation", "rehausse"),  # noqa: E501
     Word.CHANGE: (
         "changement de destination", "changement d'affectation", "changement d'usage",
         "transformation", "transformer",
@@ -65,7 +66,9 @@ WORDS: dict[Word, tuple[str, ...]] = {
         "rénovation", "réhabilitation", "réfection", "rénover", "restauration", "remplacement",
         "isolation", "entretien",
         "remise en état", "mise aux normes", "mise en conformité", "réaménagement",
-        "aménagement intérieur", "modification",
+        "aménagement intérieur", "modification", "aménagement des combles",
+        "aménagement de combles", "aménagement du comble", "aménager les combles",
+        "refaire", "remplacer", "ravaler", "modifier", "réhabiliter",
     ),
     Word.DIVIDE: ("division", "détachement", "diviser", "division parcellaire", "division en vue de construire", "division foncière", "détachement d'un lot"),  # noqa: E501
     Word.DWELLING: (
@@ -102,7 +105,7 @@ WORDS: dict[Word, tuple[str, ...]] = {
         "groupe scolaire", "médiathèque", "caserne", "vestiaires", "tribunes", "antenne", "pylône",
         "relais de radiotéléphonie", "mairie", "église",
         "maison médicale", "maison des associations", "maison de retraite", "bâtiment de stockage",
-        "showroom", "clinique", "salle des fêtes",
+        "showroom", "clinique", "pavillon d'accueil", "pavillon d'exposition", "salle des fêtes",
         "centre commercial", "halle", "local d'activité", "locaux d'activités",
         "bâtiment à usage de bureaux", "centre de secours", "poste de transformation",
     ),
@@ -137,6 +140,7 @@ WORDS: dict[Word, tuple[str, ...]] = {
         "hangar à foin", "hangar à matériel agricole",
     ),
     Word.SOLAR: (
+        "modules solaires", "modules photovoltaïques en toiture", "tuiles solaires",
         "panneaux photovoltaïques", "panneau photovoltaïque", "photovoltaïque", "photovoltaïques",
         "panneaux solaires", "centrale solaire",
         "ombrières", "ombrière", "parc solaire", "centrale photovoltaïque",
@@ -201,6 +205,7 @@ WORDS: dict[Word, tuple[str, ...]] = {
         "chef-lieu", "maître d'ouvrage", "local de la commune", "sans garage", "lot n°",
         "lot numéro", "lot n", "couverture en tuiles", "toiture en tuiles",
         "sans piscine", "sans changement de destination", "en toiture", "sur toiture",
-        "sur la toiture", "de la toiture existante",
+        "sur la toiture", "de la toiture existante", "pan de la toiture", "pan sud de la toiture",
+        "pan nord de la toiture", "pan est de la toiture", "pan ouest de la toiture",
     ),
 }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-SENTENCE = re.compile(r";|\.\s|(?:\n|,)\s*(?:vu|considerant)\b")
+SENTENCE = re.compile(r";|\.\s|(?:\n|,)[\s–•*-]*(?:vu|considerant)\b")
 _ZONE_WORDS = re.compile(r"\b(?:zones?|secteurs?)\b[^.;,]{0,25}$")
 # What tells that the land lies outside a zone, or another land inside it.
 _DENIED = re.compile(

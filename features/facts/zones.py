@@ -37,16 +37,28 @@ _HAZARD = re.compile(
 )
 _NARROWER = re.compile(
     r"[\s,»\"”)(]*(?:en\s+|et\s+)?(?:sous-)?(?:secteur|"
-    r"zone)s?\s+[«\"“]?\s*(?P<code>[0-9]{0,2}[A-Z][A-Za-z0-9]{1,5})(?![\w-])"
+    r"zone)s?\s+(?:[a-zéè]{4,}\s+)?[«\"“]?\s*(?P<code>[0-9]{0,2}[A-Z][A-Za-z0-9]{1,5})(?![\w-])"
 )
 _COLOUR = re.compile(
     r"zones?\s+(?P<colour>rouge|bleue|orange|violette|jaune|de danger|de precaution|"
     r"inconstructible)s?\b"
 )
+_RULE = re.compile(
+    r"\b[Aa]rticles?\s+(?P<code>[0-9]?(?:AU|U|A|N)[A-Za-z]{0,2}[0-9]?)\s?[-.]?\s?(?:[1-9]|1[0-6])\b(?!-\d)"
+    r"(?=[^.;\d]{0,12}(?:\s(?:à|et)\s[0-9A-Za-z]{1,4}\s?[-.]?\s?\d{1,2})?[^.;]{0,30}"
+    r"(?:r[èe]glement|PLU|P\.L\.U|[Pp]lan [Ll]ocal))"
+)
+_PPRL = re.compile(r"\bP\.?P\.?R\.?L\b")
+_PPRI = re.compile(r"(?i:\bp\.?p\.?r\.?n?\.?i\b(?!\.?f))|[Ii]nondation")
+# « PPRI : rouge », a box of a form
+_TOLD = re.compile(
+    r"\bp\.?p\.?r\.?(?:n?i?f?)\.?\s*:[\s|]*(?P<colour>rouge|bleue?|orange|violette)\b"
+)
 _PLAN = re.compile(
     r"\b(?P<name>p\.?\s?p\.?\s?r\.?\s?(?:n\.?\s?)?(?:[il1]\.?(?:\s?f\b\.?)?|if|f|mt|gmt|t|m|l|sm|"
     r"mvt)?\.?)(?![a-z])"
     r"|plans? de prevention des? risques?(?P<long>[^;.]{0,60})"
+    r"|(?P<pss>\bp\.?s\.?s\b|plans? des surfaces submersibles)"
 )
 _FIRE = re.compile(r"incendie|feux? de foret|pprif|foret")
 _FLOOD = re.compile(r"inondation|submersion|pp\s?rn?\s?[il1]\b|ppri|crue")
@@ -66,9 +78,11 @@ _PLU_NAMES = re.compile(
     r"\b(?:p\.?l\.?u\.?[i']?h?|p\.?o\.?s|plan local d'urbanisme|plan d'occupation|"
     r"document d'urbanisme|carte communale)\b"
 )
+# « du PLU, zone UEb »: whatever plan comes next, the zone is that of the PLU.
+_PLU_LEADS = re.compile(rf"{_PLU_NAMES.pattern}\W{{0,4}}$")
 _RISK_WORDS = re.compile(
     r"\bp\.?\s?p\.?\s?r\.?[\sn]?|risques?\b|inondab|inondation|alea|submersion|incendie|"
-    r"feux? de foret|danger|precaution"
+    r"feux? de foret|danger|precaution|\bp\.?s\.?s\b|surfaces submersibles"
 )
 _PLU_CODE = re.compile(
     r"(?:[0-9]|I{1,3}V?)?(?:AU|U|A|N|NA|NB|NC|ND)[A-Za-z0-9]{0,4}(?:[-_.][A-Za-z0-9]{1,4})?\Z"
@@ -77,7 +91,7 @@ _RISK_CODE = re.compile(
     r"(?:[RB](?:[UNPDunpd][a-z0-9']?)?\d?'?|Z\s?[12]|R[uinpd]\d?|B[un12]\d?|BU\d|"
     r"[FMR]-?N?U(?:cu)?|Ri\d|Fsub-?U|R\d|B\d(?:-\d)?|V|RN|BN)\Z"
 )
-_SENTENCE = r";|\.\s|(?:\n|,)\s*(?:vu|considerant)\b"
+_SENTENCE = r";|\.\s|(?:\n|,)[\s–•*-]*(?:vu|considerant)\b"
 NEAR = 45  # characters after a code where the plan it belongs to may be named
 _NOT_CODES = frozenset({
     "AU", "DE", "DU", "LE", "LA", "LES", "EN", "ET", "A1ER", "ARRETE", "URBAINE", "ABF", "PLU",
@@ -103,14 +117,15 @@ def read_zones(act: ActText, facts: Facts) -> Mapping[str, Fact[Any]]:
         return {}
     hits = [hit for hit in find_zones(act) if not denied(act.folded, hit.start, hit.end)]
     found: dict[str, Fact[Any]] = {}
-    plu = next((hit for hit in hits if hit.plan is None), None)
+    plu = next((hit for hit in hits if hit.plan is None), None) or _ruled(act)
     if plu:
         plu = _narrower(act, plu)
         found["plu_zone"] = _plu_zone(act, plu)
     risk: dict[RiskZoneCited, tuple[int, int]] = {}
     for hit in hits:
         if hit.plan is not None and not _explains(hit, hits):
-            risk.setdefault(RiskZoneCited(hit.plan, hit.code), (hit.start, hit.end))
+            plan = _coastal(act, hit.plan)
+            risk.setdefault(RiskZoneCited(plan, hit.code), (hit.start, hit.end))
     if risk:
         found["risk_zones_cited"] = fact_of_spans(act, tuple(risk), list(risk.values()), sure=0.95)
     return found
@@ -128,10 +143,26 @@ def _plu_zone(act: ActText, hit: ZoneHit) -> Fact[str]:
 
 def _narrower(act: ActText, hit: ZoneHit) -> ZoneHit:
     """The sector that is named right after its zone: « zone A, secteur Ap »."""
-    match = _NARROWER.match(act.text.string, hit.end, hit.end + 40)
+    match = _NARROWER.match(act.printed, hit.end, hit.end + 40)
     if match and match.group("code").startswith(hit.code) and _PLU_CODE.match(match.group("code")):
         return ZoneHit(match.group("code"), match.start("code"), match.end("code"), None)
     return hit
+
+
+def _coastal(act: ActText, plan: str) -> str:
+    """« PPRL » where the act names no other flood plan; a small « l » is an « I » misread."""
+    if plan == "PPRI" and _PPRL.search(act.printed) and not _PPRI.search(act.printed):
+        return "PPRL"
+    return plan
+
+
+def _ruled(act: ActText) -> ZoneHit | None:
+    """The zone whose rules are cited where none is named: « l'article UD 11 du règlement »."""
+    for start, end in act.spans(Part.VISAS, Part.REASONS, Part.HEADER):
+        match = _RULE.search(act.printed, start, end)
+        if match and _PLU_CODE.match(match.group("code")):
+            return ZoneHit(match.group("code"), match.start("code"), match.end("code"), None)
+    return None
 
 
 def _explains(hit: ZoneHit, hits: list[ZoneHit]) -> bool:
@@ -148,15 +179,18 @@ def find_zones(act: ActText) -> Iterator[ZoneHit]:
     for hit in act.labelled(Label.ZONE):
         yield from _of_label(act, hit.end, min(hit.value_end, hit.end + 40))
     for start, end in spans:
-        for match in _ZONE.finditer(act.text.string, start, end):
+        for match in _ZONE.finditer(act.printed, start, end):
             yield from _codes(act, match, start, end)
         yield from _hazards(act, start, end)
+        for match in _TOLD.finditer(act.folded, start, end):
+            plan = _plan_name(match.group(), "", act.folded)
+            yield ZoneHit(match.group("colour"), match.start("colour"), match.end(), plan)
         yield from _colours(act, start, end)
 
 
 def _hazards(act: ActText, start: int, end: int) -> Iterator[ZoneHit]:
     """A code that stands in brackets after the hazard it is for."""
-    for match in _HAZARD.finditer(act.text.string, start, end):
+    for match in _HAZARD.finditer(act.printed, start, end):
         if _RISK_CODE.match(match.group("code")):
             before, after = _clause(act.folded, match.start(), match.end(), start, end)
             plan = _plan_name(before, after, act.folded)
@@ -165,8 +199,8 @@ def _hazards(act: ActText, start: int, end: int) -> Iterator[ZoneHit]:
 
 def _of_label(act: ActText, start: int, end: int) -> Iterator[ZoneHit]:
     match = re.match(
-        r"[\s:.\-–]*(?:zone\s+)?(?P<code>[0-9]{0,2}[A-Z][A-Za-z0-9\-]{0,6})(?!\w)",
-        act.text.string[start:end],
+        r"[\s:.\-–☐□☒☑|]*(?:zone\s+)?(?P<code>[0-9]{0,2}[A-Z][A-Za-z0-9\-]{0,6})(?!\w)",
+        act.printed[start:end],
     )
     if (
         match
@@ -182,7 +216,7 @@ def _codes(act: ActText, match: re.Match[str], start: int, end: int) -> Iterator
     """The codes after a « zone »: « zones Rn et BU du PPRI »."""
     codes = [(match.group("code"), match.start("code"), match.end("code"))]
     offset = match.end()
-    while (more := _MORE.match(act.text.string, offset, end)) and more["code"] not in _NOT_CODES:
+    while (more := _MORE.match(act.printed, offset, end)) and more["code"] not in _NOT_CODES:
         codes.append((more.group("code"), more.start("code"), more.end("code")))
         offset = more.end()
     coloured = bool(match.group("colour"))
@@ -224,6 +258,8 @@ def _plan_of(folded: str, code: str, clause: tuple[str, str], *, coloured: bool)
             -1
         )  # « le PPRIF et le règlement de la zone A »: the rules are those of the plan
     is_plu = bool(_PLU_CODE.match(code))
+    if is_plu and not coloured and _PLU_LEADS.search(before):
+        return None
     if coloured:
         plan: str | None = _plan_name(before, after, folded)
     elif risk_at < min(plu_at, NEAR):
@@ -271,6 +307,8 @@ def _plan_name(before: str, after: str, whole: str) -> str:
 
 def _named(match: re.Match[str], text: str) -> str:
     """Short name of a plan that is named in full or by its letters."""
+    if match.group("pss"):
+        return "PSS"
     if match.group("name"):
         letters = re.sub(r"[^a-z0-9]", "", match.group("name")).replace("1", "i")
         name = _NAMES.get(letters.replace("pprl", "ppri"), letters.upper())
@@ -286,7 +324,7 @@ def _named(match: re.Match[str], text: str) -> str:
 def _colours(act: ActText, start: int, end: int) -> Iterator[ZoneHit]:
     """« zone rouge du PPRI » without a code."""
     for match in _COLOUR.finditer(act.folded, start, end):
-        following = act.text.string[match.end() : match.end() + 14]
+        following = act.printed[match.end() : match.end() + 14]
         if re.match(r"\s*(?:[«\"“(']\s*)?(?:[A-Z][A-Za-z]?\d?\b)(?!\w)(?!['’]|PRI)", following):
             continue
         before, after = _clause(act.folded, match.start(), match.end(), start, end)

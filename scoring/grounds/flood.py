@@ -19,7 +19,7 @@ from vigie.domain.place import Subject
 
 BREACH, DOUBT, UNKNOWN = Verdict.BREACH, Verdict.DOUBT, Verdict.UNKNOWN
 CLEAR, NOT_APPLICABLE = Verdict.CLEAR, Verdict.NOT_APPLICABLE
-PLAN_WORDS = re.compile(r"ppr(?:n[- ]?i|i(?!f)|sm?)|inond|submersion", re.IGNORECASE)
+PLAN_WORDS = re.compile(r"ppr(?:n[- ]?i|i(?!f)|sm?|l)|\bpss\b|inond|submersion", re.IGNORECASE)
 EXCEPTION = wording(
     r"reconstruction (?:a l'identique|apres sinistre)|contrainte architecturale majeure"
     r"|derogation prevue (?:par|a) (?:l'article|le reglement) .{0,40}\bppr",
