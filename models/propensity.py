@@ -15,6 +15,7 @@ Caps keep single reviews from ruling.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from scipy.special import expit
@@ -27,6 +28,7 @@ CAP = 8.0  # no review counts for more than this many average ones
 MOST_TIPPED = 0.5  # no tip is surer than this to come, however few reviews there are to tell
 
 
+@lru_cache(maxsize=1)  # candidates learn one after the other from the same dataset
 def propensities(dataset: Dataset) -> Numbers:
     """Fitted chance of review of each act but for tips, never below FLOOR."""
     chosen = dataset.reviewed & ~dataset.acts.tipped
