@@ -143,7 +143,17 @@ def at_work(request: Request, record: ActRecord) -> dict[str, Any]:
         "claim": desk.claims().get(record.act_id),
         "names": {one.login: one.name for one in request.app.state.people.accounts},
         "letters": LETTERS.get(standing[-1].decision, ()) if standing else (),
+        "recours_over": recours_over(record, desk.today()),
     }
+
+
+def recours_over(record: ActRecord, today: dt.date) -> bool:
+    """Whether the useful time of a recours is surely over while a déféré is still open."""
+    if record.deadlines is None:
+        return False
+    useful, defere = record.deadlines.recours_gracieux, record.deadlines.defere
+    over = useful.certain and useful.date is not None and useful.date < today
+    return over and defere.date is not None and defere.date >= today
 
 
 def may_undo(account: Account, review: Review) -> bool:

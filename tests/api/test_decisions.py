@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from dataclasses import replace
 
+import pytest
+
+from api.pages.act import recours_over
+from tests.scoring.makers import a_house, a_place, a_record
 from vigie.domain.outcome import Rung
 
 
@@ -89,3 +95,18 @@ def test_every_view_and_decision_is_in_the_log(client):
     assert ("claire", "acte vu", "act-001") in said
     assert ("claire", "décision", "act-001") in said
     assert audit.verify() == len(said)
+
+
+@pytest.mark.parametrize(
+    ("useful_until", "certain", "defere_until", "over"),
+    [(-1, True, 10, True), (0, True, 10, False), (-1, False, 10, False), (-20, True, -1, False)],
+)
+def test_a_letter_too_late_for_a_recours_is_told(useful_until, certain, defere_until, over):
+    record, today = a_record(a_house(a_place())), dt.date(2026, 3, 16)
+    clocks = record.deadlines
+    useful = replace(
+        clocks.recours_gracieux, date=today + dt.timedelta(useful_until), certain=certain
+    )
+    defere = replace(clocks.defere, date=today + dt.timedelta(defere_until))
+    late = replace(record, deadlines=replace(clocks, recours_gracieux=useful, defere=defere))
+    assert recours_over(late, today) is over
