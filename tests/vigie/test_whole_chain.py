@@ -92,6 +92,7 @@ def test_both_databases_give_the_same(tmp_path: Path, server_url: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_a_scheduler_and_two_workers_give_what_one_process_gives(tmp_path: Path) -> None:
     """A département with layers, scans, sheets and recours."""
     world = build(tmp_path / "world", acts=12, seed=7)
