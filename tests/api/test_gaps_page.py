@@ -51,7 +51,7 @@ def test_every_gap_is_shown_with_its_sources(client, home: Path) -> None:
     (came,) = acts.find(store, "PC 034150 24 V0001")
     store.close()
     assert f'href="/actes/{quote(came.act_id)}"' in shown  # dates that do not agree
-    assert "Numéros absents : 0003" in shown
+    assert "Numéros absents\N{NO-BREAK SPACE}: 0003" in shown
     assert "suivi &lt;1&gt;.csv" in shown
 
 

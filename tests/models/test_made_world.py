@@ -56,7 +56,7 @@ def test_about_three_acts_in_a_hundred_are_unlawful_by_what_shows(acts):
 
 
 def test_the_product_finds_most_of_what_its_grounds_look_for(acts):
-    """On what was read and placed; a tenth of the acts or so is not."""
+    """On what was read and placed; a tenth of the acts or so is not. Few cases tell nothing."""
     planted = [(act, {name for name, p in causes(act) if p > 0.25}) for act in acts]
     wanted = [(act, names & GROUND_OF.keys()) for act, names in planted if names & GROUND_OF.keys()]
     found, every = Counter(), Counter()
@@ -65,6 +65,9 @@ def test_the_product_finds_most_of_what_its_grounds_look_for(acts):
             every[name] += 1
             found[name] += bool(GROUND_OF[name] & set(judged.against))
     assert {
-        name: found[name] / every[name] for name in every if found[name] < 0.7 * every[name]
+        name: found[name] / many
+        for name, many in every.items()
+        if many >= 10 and found[name] < 0.6 * many
     } == {}
+    assert sum(found.values()) >= 0.7 * sum(every.values())
     assert sum(every.values()) > 40
