@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, text, update
 
 from vigie.store import act_words, settings
 from vigie.store.engine import Store
@@ -71,6 +71,9 @@ def save(store: Store, made: Made, rows: Sequence[QueueRow]) -> None:
             connection.execute(delete(QUEUE_ROWS).where(QUEUE_ROWS.c.day == old))
         if rows:
             connection.execute(QUEUE_ROWS.insert(), [_values(made.day, row) for row in rows])
+            if connection.dialect.name == "postgresql":
+                # Without its statistics every page of the new queue would sort all of its rows.
+                connection.execute(text("ANALYZE queue_rows"))
         settings.save(bound, _name(made.day), _packed(made))
 
 
