@@ -7,6 +7,7 @@ workers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -61,12 +62,24 @@ def ended(store: Store, processes: Pool) -> dict[str, Any]:
 
 
 def said(store: Store) -> dict[str, Any]:
-    """What was concluded, days and hours apart."""
+    """What was concluded, days and hours apart.
+
+    Apart also from the past that each act was given: of acts taken in all at once, those concluded
+    first do not know yet what was found of the others.
+    """
     records = list(acts.iterate(store))
     digests = {one.sha256 for record in records for one in record.dossier.documents}
     return {
         "acts": [
-            (r.act_id, r.dossier, r.status, r.findings, r.score, r.deadlines, r.outcomes)
+            (
+                r.act_id,
+                replace(r.dossier, earlier=None),
+                r.status,
+                r.findings,
+                r.score,
+                r.deadlines,
+                r.outcomes,
+            )
             for r in records
         ],
         "readings": {digest: readings.get(store, digest) for digest in sorted(digests)},
