@@ -108,7 +108,7 @@ def candidate(record: ActRecord) -> Candidate:
     return Candidate(
         act_id=record.act_id,
         value=score.rank_value if score else 0.0,
-        proved=score.rank_value * score.proved / score.probability if score else 0.0,
+        proved=score.proved * score.gravity * score.steering * score.urgency if score else 0.0,
         end=nearest(record.deadlines),
         probability=record.score.probability if record.score else 0.5,
         pressing=any(f.verdict is Verdict.BREACH and f.strength == STRONG for f in record.findings),
