@@ -12,7 +12,7 @@ from api import wording
 from vigie.domain.finding import Theme
 from vigie.store import Store, tallies
 from vigie.store.standings import bit, themes_of
-from vigie.store.tallies import Counted, Tally
+from vigie.store.tallies import Counted, Late, Tally
 
 MONTHS = 24
 WIDE = 1.96  # a 95 % interval
@@ -54,16 +54,6 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Lateness:
-    """Acts that nobody read, by what became of one of their deadlines."""
-
-    kind: str
-    missed: int
-    unsure: int  # past if their date is confirmed
-    near: int  # within ten days
-
-
-@dataclass(frozen=True, slots=True)
 class Crossing:
     """Which acts are counted: None is « all ». ``month`` is its first day."""
 
@@ -87,7 +77,7 @@ class Overview:
     communes: Sequence[Count]
     epcis: Sequence[Count]
     types: Sequence[Count]
-    clocks: Sequence[Lateness]
+    clocks: Sequence[Late]
 
 
 def overview(store: Store, today: dt.date, asked: Crossing = EVERY) -> Overview:
@@ -101,7 +91,6 @@ def overview(store: Store, today: dt.date, asked: Crossing = EVERY) -> Overview:
     types, whole = tallies.by(store, wanted, tallies.ACT_TYPE), Count("Tous les actes")
     for some in types:
         whole.add(some)
-    late = tallies.late(store, wanted, soon=SOON)
     return Overview(
         whole,
         months=sorted(counts(tallies.DAY, _month), key=lambda c: c.code)[-MONTHS:],
@@ -109,7 +98,7 @@ def overview(store: Store, today: dt.date, asked: Crossing = EVERY) -> Overview:
         communes=sorted(counts(tallies.COMMUNE, _commune), key=_most_owed),
         epcis=sorted(counts(tallies.EPCI, _epci), key=_most_owed),
         types=sorted(_grouped(types, _type), key=_most_owed),
-        clocks=[Lateness(kind, it.missed, it.unsure, it.near) for kind, it in late.items()],
+        clocks=tallies.late(store, wanted, soon=SOON),
     )
 
 

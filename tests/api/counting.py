@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 
 from api import wording
-from api.overview import EVERY, MONTHS, SOON, Count, Crossing, Lateness, Overview
+from api.overview import EVERY, MONTHS, SOON, Count, Crossing, Overview
 from vigie.store.standings import Standing, bit, themes_of
-from vigie.store.tallies import CLOCKS, Tally
+from vigie.store.tallies import CLOCKS, Late, Tally
 
 
 def overview(every: Iterable[Standing], today: dt.date, asked: Crossing = EVERY) -> Overview:
@@ -69,10 +69,10 @@ def out_of_reach(one: Standing, today: dt.date) -> bool:
     return end.certain and end.date is not None and end.date < today
 
 
-def lateness(kind: str, kept: Iterable[Standing], today: dt.date) -> Lateness:
+def lateness(kind: str, kept: Iterable[Standing], today: dt.date) -> Late:
     """The acts that nobody read, by what became of a deadline."""
     ends = [getattr(one.deadlines, kind) for one in kept if not one.read]
     past = [end for end in ends if end.date is not None and end.date < today]
     near = [end for end in ends if end.date is not None and today <= end.date <= today + SOON]
     missed = sum(end.certain for end in past)
-    return Lateness(kind, missed, len(past) - missed, len(near))
+    return Late(kind, missed, len(past) - missed, len(near))

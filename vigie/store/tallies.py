@@ -56,10 +56,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """Acts that nobody read: past a clock, past it if its day is confirmed, near its end."""
+    """Acts that nobody read, by what became of one of their deadlines."""
 
+    kind: str
     missed: int
-    unsure: int
+    unsure: int  # past if their date is confirmed
     near: int
 
 
@@ -81,7 +82,7 @@ def by(store: Store, wanted: Counted, column: ColumnElement[Any]) -> tuple[Tally
         return tuple(Tally(*row) for row in connection.execute(asked))
 
 
-def late(store: Store, wanted: Counted, *, soon: timedelta) -> dict[str, Late]:
+def late(store: Store, wanted: Counted, *, soon: timedelta) -> tuple[Late, ...]:
     """By clock, the acts that nobody read in time."""
     figures: list[ColumnElement[Any]] = []
     for day, sure in CLOCKS.values():
@@ -94,7 +95,7 @@ def late(store: Store, wanted: Counted, *, soon: timedelta) -> dict[str, Late]:
     with store.read() as connection:
         row = connection.execute(select(*figures).where(*_tests(wanted))).one()
     found = [int(value or 0) for value in row]
-    return {kind: Late(*found[3 * at : 3 * at + 3]) for at, kind in enumerate(CLOCKS)}
+    return tuple(Late(kind, *found[3 * at : 3 * at + 3]) for at, kind in enumerate(CLOCKS))
 
 
 def _how_many(test: ColumnElement[bool]) -> ColumnElement[Any]:
